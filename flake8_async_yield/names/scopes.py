@@ -1,0 +1,523 @@
+"""Scopes and their bindings, and which bindings of a name reach a use.
+
+Reference: the Python reference, 4.2.1 "Binding of names" and 4.2.2 "Resolution of names".
+Nothing here knows what a value is; nothing is written on the tree. Bindings of a scope are
+collected on the first question, by one iterative pass over the scope's own statements.
+"""
+
+from __future__ import annotations
+
+import ast
+import enum
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+class ScopeKind(enum.Enum):
+    """What opened a scope. ANNOTATION and TYPE_PARAMETERS bind nothing but type parameters."""
+
+    MODULE = "module"
+    CLASS = "class"
+    FUNCTION = "function"
+    ASYNC_FUNCTION = "async function"
+    LAMBDA = "lambda"
+    COMPREHENSION = "comprehension"
+    GENERATOR_EXPRESSION = "generator expression"
+    ANNOTATION = "annotation"
+    TYPE_PARAMETERS = "type parameters"
+
+
+FUNCTIONS = (ScopeKind.FUNCTION, ScopeKind.ASYNC_FUNCTION)
+COMPREHENSIONS = (ScopeKind.COMPREHENSION, ScopeKind.GENERATOR_EXPRESSION)
+TRANSPARENT = (ScopeKind.ANNOTATION, ScopeKind.TYPE_PARAMETERS)
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+
+
+class Place:
+    """Where a statement stands: `block[index]`, in the statement of `parent` (None: the scope's).
+
+    The expressions of a statement stand where it stands.
+    """
+
+    __slots__ = ("block", "index", "parent")
+
+    def __init__(self, block: list[ast.stmt], index: int, parent: Place | None) -> None:
+        self.block = block
+        self.index = index
+        self.parent = parent
+
+    @property
+    def statement(self) -> ast.stmt:
+        """The statement that stands here."""
+        return self.block[self.index]
+
+    def chain(self) -> Iterator[Place]:
+        """This place and those of the enclosing statements of the same scope, inside out."""
+        place: Place | None = self
+        while place is not None:
+            yield place
+            place = place.parent
+
+
+class Bound(enum.Enum):
+    """How a name is bound; what `Binding.node` is."""
+
+    PARAMETER = "parameter"  # ast.arg
+    VALUE = "value"  # the assigned expression
+    DECLARED = "declared"  # the annotation of `x: T` (with or without a value)
+    FUNCTION = "function"  # the def
+    CLASS = "class"  # the class statement
+    IMPORT = "import"  # ast.alias of an `import`
+    IMPORT_FROM = "import from"  # the ast.ImportFrom; `detail` is the imported name
+    ITEM = "item"  # the iterable of a `for`
+    ASYNC_ITEM = "async item"  # the iterable of an `async for`
+    ENTERED = "entered"  # the context expression of a `with`
+    ASYNC_ENTERED = "async entered"  # the context expression of an `async with`
+    TYPE_PARAMETER = "type parameter"  # the ast.TypeVar and its like
+    TYPE_ALIAS = "type alias"  # the ast.TypeAlias
+    OTHER = "other"  # anything else: the value is not known
+
+
+class Binding:
+    """One binding of a name; `path` leads through tuple targets (-1: a starred one)."""
+
+    __slots__ = ("detail", "kind", "name", "node", "path", "place")
+
+    def __init__(
+        self,
+        name: str,
+        kind: Bound,
+        node: ast.AST,
+        place: Place | None,
+        path: tuple[int, ...] = (),
+        detail: str = "",
+    ) -> None:
+        self.name = name
+        self.kind = kind
+        self.node = node
+        self.place = place
+        self.path = path
+        self.detail = detail
+
+
+@dataclass(slots=True, eq=False)
+class Scope:
+    """One scope: the node that opened it, the scope around it, and where that node stands."""
+
+    kind: ScopeKind
+    node: ast.AST
+    parent: Scope | None
+    place: Place | None
+    module: Names
+    _bindings: dict[str, list[Binding]] | None = None
+    _annotations: Scope | None = None
+    _own_annotations: Scope | None = None
+    is_compiled: bool = True
+    """False for the annotations of a function's own variables: CPython skips them altogether."""
+    outer_names: set[str] = field(default_factory=set)
+    """Names that a `global` or `nonlocal` of this scope sends elsewhere."""
+
+    @property
+    def bindings(self) -> dict[str, list[Binding]]:
+        """Every binding of every name that this scope binds, in the order of the source."""
+        if self._bindings is None:
+            self._bindings = {}
+            collect(self, self._bindings)
+        return self._bindings
+
+    @property
+    def annotations(self) -> Scope:
+        """The scope in which the annotations of this scope's statements are evaluated."""
+        if self._annotations is None:
+            self._annotations = Scope(
+                ScopeKind.ANNOTATION, self.node, self, self.place, self.module
+            )
+        return self._annotations
+
+    @property
+    def own_annotations(self) -> Scope:
+        """The scope of the annotations of this scope's own variables, `x: T` as a statement.
+
+        They are evaluated at module and class level only (Python reference, 7.2.2).
+        """
+        if self.kind not in FUNCTIONS:
+            return self.annotations
+        if self._own_annotations is None:
+            self._own_annotations = Scope(
+                ScopeKind.ANNOTATION, self.node, self, self.place, self.module, is_compiled=False
+            )
+        return self._own_annotations
+
+    @property
+    def function(self) -> Scope | None:
+        """The nearest `def` scope around, this one included; None at module or class level."""
+        scope: Scope | None = self
+        while scope is not None and scope.kind not in FUNCTIONS:
+            if scope.kind in (ScopeKind.CLASS, ScopeKind.LAMBDA):
+                return None
+            scope = scope.parent
+        return scope
+
+    @property
+    def enclosing_class(self) -> Scope | None:
+        """The class scope in whose body this function scope's `def` stands, if it does."""
+        scope = self.parent
+        while scope is not None and scope.kind in TRANSPARENT:
+            scope = scope.parent
+        return scope if scope is not None and scope.kind is ScopeKind.CLASS else None
+
+
+class Names:
+    """The scopes of one module, made on demand and kept by the node that opens them."""
+
+    def __init__(self, tree: ast.Module, text: str | None = None) -> None:
+        """`text` is only asked whether a word occurs at all; None: everything may occur."""
+        self.tree = tree
+        self.has_walrus = text is None or ":=" in text
+        self.has_outer = text is None or "global" in text or "nonlocal" in text
+        self.module = Scope(ScopeKind.MODULE, tree, None, None, self)
+        self._scopes: dict[int, Scope] = {id(tree): self.module}
+        self._outer: dict[int, list[Binding]] | None = None
+
+    def scope(self, node: ast.AST, kind: ScopeKind, parent: Scope, place: Place | None) -> Scope:
+        """The scope that `node` opens, the same object each time it is asked for."""
+        known = self._scopes.get(id(node))
+        if known is None:
+            known = self._scopes[id(node)] = Scope(kind, node, parent, place, self)
+        return known
+
+    def function(self, node: Function, parent: Scope, place: Place | None) -> Scope:
+        """The scope of a def's body, its type parameters' scope in between where there is one."""
+        kind = ScopeKind.FUNCTION if isinstance(node, ast.FunctionDef) else ScopeKind.ASYNC_FUNCTION
+        return self.scope(node, kind, self.generic(node, parent, place), place)
+
+    def class_(self, node: ast.ClassDef, parent: Scope, place: Place | None) -> Scope:
+        """The scope of a class body, its type parameters' scope in between where there is one."""
+        return self.scope(node, ScopeKind.CLASS, self.generic(node, parent, place), place)
+
+    def generic(self, node: ast.stmt, parent: Scope, place: Place | None) -> Scope:
+        """The scope of the type parameters of `node` (3.12+), or `parent` where it has none."""
+        parameters = getattr(node, "type_params", None)
+        if not parameters:
+            return parent
+        known = self._scopes.get(id(parameters))
+        if known is None:
+            known = Scope(ScopeKind.TYPE_PARAMETERS, node, parent, place, self)
+            self._scopes[id(parameters)] = known
+        return known
+
+    def bound_from_inside(self, scope: Scope, name: str) -> list[Binding]:
+        """Bindings of `name` in `scope` made by inner functions through `global`/`nonlocal`."""
+        if not self.has_outer:
+            return []
+        if self._outer is None:
+            self._outer = {}
+            self._collect_outer()
+        return [b for b in self._outer.get(id(scope), ()) if b.name == name]
+
+    def _collect_outer(self) -> None:
+        """Find every `global` and `nonlocal`, and hand their bindings to the scope they name."""
+        assert self._outer is not None
+        stack: list[tuple[Scope, Place | None]] = [(self.module, None)]
+        while stack:
+            scope, _ = stack.pop()
+            for statement, place in statements(scope):
+                if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                    stack.append((self.function(statement, scope, place), place))
+                elif isinstance(statement, ast.ClassDef):
+                    stack.append((self.class_(statement, scope, place), place))
+                elif isinstance(statement, (ast.Global, ast.Nonlocal)):
+                    self._send_out(scope, statement)
+
+    def _send_out(self, scope: Scope, statement: ast.Global | ast.Nonlocal) -> None:
+        assert self._outer is not None
+        for name in statement.names:
+            target: Scope | None = self.module
+            if isinstance(statement, ast.Nonlocal):
+                target = scope.parent
+                while target is not None and (
+                    target.kind is ScopeKind.CLASS or name not in target.bindings
+                ):
+                    target = target.parent
+            if target is None or target is scope:
+                continue
+            inner: dict[str, list[Binding]] = {}
+            collect(scope, inner, keep=name)
+            self._outer.setdefault(id(target), []).extend(inner.get(name, ()))
+
+
+BLOCKS = ("body", "handlers", "orelse", "finalbody", "cases")
+
+
+def blocks(statement: ast.stmt) -> Iterator[list[ast.stmt]]:
+    """The blocks of a compound statement of the same scope, in the order of the source."""
+    for attribute in BLOCKS:
+        block = getattr(statement, attribute, None)
+        if not block:
+            continue
+        if attribute in ("handlers", "cases"):
+            for part in block:
+                yield part.body
+        else:
+            yield block
+
+
+OPENS_SCOPE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+
+def statements(scope: Scope) -> Iterator[tuple[ast.stmt, Place]]:
+    """Every statement of `scope` itself, with its place, in the order of the source."""
+    body = getattr(scope.node, "body", None)
+    if not isinstance(body, list):
+        return
+    stack: list[tuple[list[ast.stmt], int, Place | None]] = [(body, 0, None)]
+    while stack:
+        block, index, parent = stack.pop()
+        while index < len(block):
+            statement = block[index]
+            place = Place(block, index, parent)
+            yield statement, place
+            index += 1
+            if isinstance(statement, OPENS_SCOPE) or not hasattr(statement, "body"):
+                continue
+            stack.append((block, index, parent))
+            inner = [(part, 0, place) for part in blocks(statement)]
+            stack.extend(reversed(inner))
+            break
+
+
+def targets(target: ast.expr) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """The names that an assignment to `target` binds, each with its path through tuples."""
+    stack: list[tuple[ast.expr, tuple[int, ...]]] = [(target, ())]
+    while stack:
+        node, path = stack.pop()
+        if isinstance(node, ast.Name):
+            yield node.id, path
+        elif isinstance(node, (ast.Tuple, ast.List)):
+            starred = False
+            for index, element in enumerate(node.elts):
+                starred = starred or isinstance(element, ast.Starred)
+                stack.append((element, (*path, -1 if starred else index)))
+        elif isinstance(node, ast.Starred):
+            stack.append((node.value, (*path[:-1], -1)))
+
+
+def collect(scope: Scope, into: dict[str, list[Binding]], keep: str | None = None) -> None:
+    """Put every binding of `scope`'s own statements into `into`.
+
+    With `keep`, only that name's, and also those which a `global`/`nonlocal` sends elsewhere.
+    """
+
+    def add(binding: Binding) -> None:
+        if keep is None or binding.name == keep:
+            into.setdefault(binding.name, []).append(binding)
+
+    node = scope.node
+    if scope.kind is ScopeKind.TYPE_PARAMETERS:
+        for parameter in getattr(node, "type_params", ()):
+            add(Binding(parameter.name, Bound.TYPE_PARAMETER, parameter, None))
+        return
+    if scope.kind is ScopeKind.ANNOTATION:
+        return
+    if scope.kind in COMPREHENSIONS:
+        for generator in node.generators:  # type: ignore[attr-defined]
+            kind = Bound.ASYNC_ITEM if generator.is_async else Bound.ITEM
+            for name, path in targets(generator.target):
+                add(Binding(name, kind, generator.iter, scope.place, path))
+        return
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)) and keep is None:
+        for argument in parameters(node.args):
+            add(Binding(argument.arg, Bound.PARAMETER, argument, None))
+    for statement, place in statements(scope):
+        for binding in bindings_of(statement, place):
+            add(binding)
+        if scope.module.has_walrus:
+            for binding in walruses(statement, place):
+                add(binding)
+        if isinstance(statement, (ast.Global, ast.Nonlocal)):
+            scope.outer_names.update(statement.names)
+    if keep is None:
+        for name in scope.outer_names:
+            into.pop(name, None)
+
+
+def parameters(arguments: ast.arguments) -> Iterator[ast.arg]:
+    """Every parameter of a function, in the order of the source."""
+    yield from arguments.posonlyargs
+    yield from arguments.args
+    if arguments.vararg:
+        yield arguments.vararg
+    yield from arguments.kwonlyargs
+    if arguments.kwarg:
+        yield arguments.kwarg
+
+
+def bindings_of(statement: ast.stmt, place: Place) -> Iterator[Binding]:
+    """The bindings that `statement` itself makes, without those of its inner blocks."""
+    match statement:
+        case ast.Assign():
+            for target in statement.targets:
+                for name, path in targets(target):
+                    yield Binding(name, Bound.VALUE, statement.value, place, path)
+        case ast.AnnAssign(target=ast.Name(id=name)):
+            yield Binding(name, Bound.DECLARED, statement, place)
+        case ast.AugAssign(target=ast.Name(id=name)):
+            yield Binding(name, Bound.OTHER, statement, place)
+        case ast.FunctionDef() | ast.AsyncFunctionDef():
+            yield Binding(statement.name, Bound.FUNCTION, statement, place)
+        case ast.ClassDef():
+            yield Binding(statement.name, Bound.CLASS, statement, place)
+        case ast.For() | ast.AsyncFor():
+            kind = Bound.ITEM if isinstance(statement, ast.For) else Bound.ASYNC_ITEM
+            for name, path in targets(statement.target):
+                yield Binding(name, kind, statement.iter, place, path)
+        case ast.With() | ast.AsyncWith():
+            kind = Bound.ENTERED if isinstance(statement, ast.With) else Bound.ASYNC_ENTERED
+            for item in statement.items:
+                if item.optional_vars is not None:
+                    for name, path in targets(item.optional_vars):
+                        yield Binding(name, kind, item.context_expr, place, path)
+        case ast.Import():
+            for alias in statement.names:
+                bound = alias.asname or alias.name.partition(".")[0]
+                yield Binding(bound, Bound.IMPORT, alias, place)
+        case ast.ImportFrom():
+            for alias in statement.names:
+                bound = alias.asname or alias.name
+                yield Binding(bound, Bound.IMPORT_FROM, statement, place, (), alias.name)
+        case ast.Try() | ast.TryStar():
+            for handler in statement.handlers:
+                if handler.name:
+                    yield Binding(handler.name, Bound.OTHER, handler, place)
+        case ast.Delete():
+            for target in statement.targets:
+                for name, _ in targets(target):
+                    yield Binding(name, Bound.OTHER, statement, place)
+        case ast.Match():
+            for case in statement.cases:
+                for node in ast.walk(case.pattern):
+                    captured = getattr(node, "name", None) or getattr(node, "rest", None)
+                    if captured:
+                        yield Binding(captured, Bound.OTHER, node, place)
+        case _ if statement.__class__.__name__ == "TypeAlias":
+            alias_name = statement.name.id  # type: ignore[attr-defined]
+            yield Binding(alias_name, Bound.TYPE_ALIAS, statement, place)
+
+
+OWN_SCOPE = (ast.Lambda, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+
+def walruses(statement: ast.stmt, place: Place) -> Iterator[Binding]:
+    """The names bound by `:=` in the expressions of `statement` itself (PEP 572)."""
+    stack: list[ast.AST] = [
+        child for child in ast.iter_child_nodes(statement) if not isinstance(child, ast.stmt)
+    ]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, ast.NamedExpr):
+            yield Binding(node.target.id, Bound.VALUE, node.value, place)
+        if not isinstance(node, OWN_SCOPE) and not isinstance(node, ast.stmt):
+            stack.extend(c for c in ast.iter_child_nodes(node) if not isinstance(c, ast.stmt))
+
+
+LOOPS = (ast.For, ast.AsyncFor, ast.While)
+
+
+def reaching(found: list[Binding], use: Place | None) -> list[Binding]:
+    """Those of `found` (all of one name and one scope) that may be in force at `use`.
+
+    `use` None stands for the end of the scope, as a function called later sees it. The answer
+    is never too small: what can't be told apart is all returned.
+    """
+    if len(found) == 1:
+        return found
+    use_path = list(use.chain())[::-1] if use is not None else []
+    before = [b for b in found if use is None or _order(b.place) < _order(use)]
+    killer = -1
+    for index, binding in enumerate(before):
+        if _always_before(binding, use_path):
+            killer = index
+    live = before[max(killer, 0) :]
+    live = [
+        b
+        for n, b in enumerate(live)
+        if (n == 0 and killer >= 0) or not _leaves(b, use_path)
+    ]
+    if len(before) < len(found):
+        barrier = before[killer].place if killer >= 0 else None
+        live += [b for b in found[len(before) :] if _loops_back(b, use_path, barrier)]
+    return live
+
+
+def _order(place: Place | None) -> tuple[int, int]:
+    """A key of a statement's position in the source; parameters come before everything."""
+    if place is None:
+        return (0, 0)
+    statement = place.statement
+    return (statement.lineno, statement.col_offset)
+
+
+def last_name(node: ast.expr) -> str:
+    """`c` of the expression `a.b.c`, `c` of the name `c`, else ''."""
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def is_overload(node: ast.AST) -> bool:
+    """Whether `node` is a def under `@overload` (PEP 484, "Function/method overloading")."""
+    return any(last_name(d) == "overload" for d in getattr(node, "decorator_list", ()))
+
+
+def _always_before(binding: Binding, use_path: list[Place]) -> bool:
+    """Whether control can't come to the use without having made `binding`."""
+    if binding.kind is Bound.FUNCTION and is_overload(binding.node):
+        return False  # the overloads of a function all stand, until its implementation
+    place = binding.place
+    if place is None:
+        return True
+    statement = place.statement
+    if binding.kind in (Bound.ITEM, Bound.ASYNC_ITEM):
+        # A loop may not run: only its own body surely sees the target.
+        return any(p.block is getattr(statement, "body", None) for p in use_path)
+    if isinstance(statement, (ast.If, ast.While, ast.Match, ast.Try, ast.TryStar)):
+        return False  # a walrus in a test may be skipped, a handler or a case not taken
+    if not use_path:
+        return place.parent is None
+    for point in use_path:
+        if point.block is place.block:
+            return place.index < point.index or (
+                place.index == point.index and isinstance(statement, (ast.With, ast.AsyncWith))
+                and point is not use_path[-1]
+            )
+    return False
+
+
+def _leaves(binding: Binding, use_path: list[Place]) -> bool:
+    """Whether the blocks that `binding` is in, but the use is not, end by leaving, or exclude."""
+    shared = {id(point.block) for point in use_path}
+    inner: Place | None = None
+    for point in binding.place.chain() if binding.place else ():
+        if id(point.block) in shared:
+            return (
+                inner is not None
+                and isinstance(point.statement, (ast.If, ast.Match))
+                and any(u.block is point.block and u.index == point.index for u in use_path)
+            )
+        if isinstance(point.block[-1], ast.Return):
+            return True
+        inner = point
+    return False
+
+
+def _loops_back(binding: Binding, use_path: list[Place], barrier: Place | None) -> bool:
+    """Whether a loop brings control from `binding` back to the use, past no sure rebinding."""
+    around_use = {id(point.statement) for point in use_path if isinstance(point.statement, LOOPS)}
+    for point in binding.place.chain() if binding.place else ():
+        if id(point.statement) in around_use:
+            if barrier is None:
+                return True
+            return not any(p.statement is point.statement for p in barrier.chain())
+    return False

@@ -1,0 +1,797 @@
+"""Lowering: an expression of a module becomes a term, in which no local name is left.
+
+A term is a small list that can be stored and read back:
+
+    None                     not known
+    ["n", NAME]              a global name of the module, else a builtin
+    ["L", KEY]               a def, class or lambda of the module
+    ["m", DOTTED]            a module
+    ["f", LEVEL, MOD, NAME]  what `from MOD import NAME` gives
+    ["p", KEY, NAME]         a parameter of the function KEY
+    [".", T, NAME]           an attribute
+    ["(", T, [T...], {}]     a call; an argument may be ["*", T]
+    ["[", T, [T...]]         a subscript
+    ["a", T]                 `await`
+    ["e", T] ["E", T]        what `async with`, `with` bind
+    ["i", T] ["I", T]        what `async for`, `for` bind
+    ["|", [T...]]            one of several
+    ["or", T, T]             `a | b`
+    ["k", CONSTANT]          a constant
+    ["c", CLASS, [T...]]     an instance of a builtin class, with type arguments
+    ["t", [T...]]            a tuple
+    ["T", T]                 an instance of what an annotation says
+    ["d", T, T]              a declared name: the annotation, the value
+    ["super", KEY, T]        `super()` in the class KEY, T the first parameter
+    ["tv", NAME, T]          a type parameter and its bound
+    ["o", [KEY...]]          overloads without an implementation
+    ["?"]                    not known, where None says that there is nothing (a default)
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from flake8_async_yield.names.definitions import (
+    DOUBLE_STARRED,
+    KEYWORD_ONLY,
+    MISSING,
+    POSITIONAL,
+    POSITIONAL_ONLY,
+    STARRED,
+    ClassRecord,
+    Flag,
+    FunctionRecord,
+    Missing,
+    Module,
+    Parameter,
+    Record,
+    Term,
+)
+from flake8_async_yield.names.generators import is_generator
+from flake8_async_yield.names.scopes import (
+    COMPREHENSIONS,
+    FUNCTIONS,
+    Binding,
+    Bound,
+    Names,
+    Place,
+    Scope,
+    ScopeKind,
+    is_overload,
+    last_name,
+    reaching,
+    statements,
+)
+
+DEEPEST = 40
+"""Expressions nested deeper than this are not looked into: their value is not known."""
+
+WIDEST = 12
+"""Of a display or a call with more elements than this, the rest is not looked at."""
+
+BUILTIN_CONSTANTS = {str: "str", bytes: "bytes", int: "int", float: "float", bool: "bool"}
+
+
+class LiveModule(Module):
+    """A module known by its tree: terms are made when they are asked for."""
+
+    def __init__(
+        self,
+        name: str,
+        path: str,
+        names: Names,
+        yield_lines: frozenset[int] | None,
+        *,
+        is_package: bool,
+        is_stub: bool = False,
+    ) -> None:
+        """`yield_lines`: the lines (from 1) that hold the word `yield`; None: any may."""
+        super().__init__(name, path, is_package=is_package, is_stub=is_stub)
+        self.scopes = names
+        self.yield_lines = yield_lines
+        self.records: dict[str, Record] = {}
+        self._terms: dict[int, Term] = {}
+        self._globals: dict[str, Term | Missing] = {}
+        self._active: set[int] = set()
+        self._depth = 0
+        self._cut = False
+
+    # -- what a module is asked
+
+    def lookup(self, name: str) -> Term | Missing:
+        known = self._globals.get(name, self)
+        if known is not self:
+            return known
+        scope = self.scopes.module
+        found = scope.bindings.get(name, []) + self.scopes.bound_from_inside(scope, name)
+        term = self._bound(scope, found, None, lasting=True) if found else MISSING
+        self._globals[name] = term
+        return term
+
+    def record(self, key: str) -> Record | None:
+        return self.records.get(key)
+
+    def names(self) -> list[str]:
+        return [name for name in self.scopes.module.bindings if name != "*"]
+
+    def stars(self) -> list[tuple[int, str]]:
+        found = self.scopes.module.bindings.get("*", [])
+        return [
+            (b.node.level, b.node.module or "") for b in found if isinstance(b.node, ast.ImportFrom)
+        ]
+
+    def exported(self) -> list[str] | None:
+        found = self.scopes.module.bindings.get("__all__", [])
+        listed: list[str] = []
+        for binding in found:
+            node = binding.node
+            if not isinstance(node, (ast.List, ast.Tuple)):
+                return None
+            for element in node.elts:
+                if isinstance(element, ast.Constant) and isinstance(element.value, str):
+                    listed.append(element.value)
+        return listed if found else None
+
+    # -- names
+
+    def name_term(self, name: str, scope: Scope, place: Place | None) -> Term:
+        """The term of the name `name` used in `scope` at `place`."""
+        here: Scope | None = scope
+        inside = True  # whether the use runs when control is at `place` in `here`
+        while here is not None:
+            kind = here.kind
+            if kind is ScopeKind.MODULE:
+                return self._global(name, place if inside else None)
+            if kind is not ScopeKind.CLASS or here is scope or (inside and scope.parent is here):
+                found = here.bindings.get(name)
+                if found and name not in here.outer_names:
+                    use = place if inside else None
+                    outer = self.scopes.bound_from_inside(here, name)
+                    live = found if use is None and kind in FUNCTIONS else reaching(found, use)
+                    return self._bound(here, live + outer, use, lasting=False)
+                if name in here.outer_names and any(
+                    name in s.names
+                    for s, _ in statements(here)
+                    if isinstance(s, ast.Global)
+                ):
+                    return self._global(name, None)
+            if kind not in COMPREHENSIONS and kind not in (
+                ScopeKind.ANNOTATION, ScopeKind.TYPE_PARAMETERS
+            ):
+                if kind is ScopeKind.CLASS:
+                    place = here.place  # a class body runs where the class stands
+                else:
+                    inside = False
+            here = here.parent
+        return None
+
+    def _global(self, name: str, place: Place | None) -> Term:
+        if place is not None:
+            found = self.scopes.module.bindings.get(name, ())
+            if len(found) > 1:
+                live = reaching(list(found), place)
+                outer = self.scopes.bound_from_inside(self.scopes.module, name)
+                return self._bound(self.scopes.module, live + outer, place, lasting=False)
+        return ["n", name]
+
+    def _bound(
+        self, scope: Scope, found: list[Binding], use: Place | None, *, lasting: bool
+    ) -> Term:
+        """The union of bindings of one name; `lasting` ones are seen by code that runs later."""
+        if not found:
+            return None
+        if lasting and len(found) > 1:
+            found = reaching(found, None) or found
+        if len(found) > 1:
+            found = _implementations(found)
+            if all(is_overload(b.node) for b in found):
+                return ["o", [self.key(b.node, scope, b.place) for b in found]]  # type: ignore[arg-type]
+        if len(found) == 1:
+            term = self.binding(found[0], scope)
+            # A lone None of a module or class is a place kept for what is assigned elsewhere.
+            return None if lasting and term == NONE else term
+        if len(found) > WIDEST:
+            return None
+        return union([self.binding(b, scope) for b in found], lasting=lasting)
+
+    def binding(self, binding: Binding, scope: Scope) -> Term:
+        """The term of what one binding of `scope` binds its name to."""
+        key = id(binding)
+        if key in self._terms:
+            return self._terms[key]
+        if key in self._active or self._depth > DEEPEST:
+            self._cut = True
+            return None
+        self._active.add(key)
+        self._depth += 1
+        cut, self._cut = self._cut, False
+        try:
+            term = self._binding(binding, scope)
+            if not self._cut:  # what was cut short here may be whole when asked from elsewhere
+                self._terms[key] = term
+        finally:
+            self._active.discard(key)
+            self._depth -= 1
+            self._cut = self._cut or cut
+        return term
+
+    def _binding(self, binding: Binding, scope: Scope) -> Term:
+        node = binding.node
+        place = binding.place
+        match binding.kind:
+            case Bound.PARAMETER:
+                return ["p", self.key(scope.node, _defined_in(scope), scope.place), binding.name]
+            case Bound.FUNCTION | Bound.CLASS:
+                return ["L", self.key(node, scope, place)]
+            case Bound.IMPORT:
+                assert isinstance(node, ast.alias)
+                return ["m", node.name if node.asname else node.name.partition(".")[0]]
+            case Bound.IMPORT_FROM:
+                assert isinstance(node, ast.ImportFrom)
+                return ["f", node.level, node.module or "", binding.detail]
+            case Bound.DECLARED:
+                assert isinstance(node, ast.AnnAssign)
+                return self._declared(node, scope, place)
+            case Bound.TYPE_PARAMETER:
+                bound = getattr(node, "bound", None)
+                return ["tv", binding.name, self.annotation(bound, scope, place)]
+            case Bound.TYPE_ALIAS:
+                return self.annotation(node.value, scope, place)  # type: ignore[attr-defined]
+            case Bound.OTHER:
+                return None
+        assert isinstance(node, ast.expr)
+        if scope.kind in COMPREHENSIONS and node is scope.node.generators[0].iter:  # type: ignore[attr-defined]
+            assert scope.parent is not None
+            scope = scope.parent
+        term = self.expression(node, scope, place)
+        wrap = WRAPS.get(binding.kind)
+        if wrap is not None:
+            term = term and [wrap, term]
+        for index in binding.path:
+            term = ["c", "list", []] if index < 0 else term and ["[", term, [["k", index]]]
+        return term
+
+    def _declared(self, node: ast.AnnAssign, scope: Scope, place: Place | None) -> Term:
+        annotation = self.annotation(node.annotation, scope, place)
+        value = None
+        if node.value is not None:
+            if isinstance(node.annotation, (ast.Name, ast.Attribute)) and (
+                last_name(node.annotation) == "TypeAlias"
+            ):
+                return self.annotation(node.value, scope, place)
+            value = self.expression(node.value, scope, place)
+        return ["d", annotation, None if value == NONE else value]
+
+    # -- expressions
+
+    def expression(self, node: ast.expr, scope: Scope, place: Place | None) -> Term:
+        """The term of `node` used in `scope` at `place`."""
+        if isinstance(node, ast.Name):
+            return self.name_term(node.id, scope, place)
+        if self._depth > DEEPEST:
+            self._cut = True
+            return None
+        lower = LOWER.get(node.__class__)
+        if lower is None:
+            return None
+        self._depth += 1
+        try:
+            return lower(self, node, scope, place)
+        finally:
+            self._depth -= 1
+
+    def _attribute(self, node: ast.Attribute, scope: Scope, place: Place | None) -> Term:
+        base = self.expression(node.value, scope, place)
+        return base and [".", base, node.attr]
+
+    def _call(self, node: ast.Call, scope: Scope, place: Place | None) -> Term:
+        if isinstance(node.func, ast.Name) and node.func.id == "super":
+            return self._super(node, scope, place)
+        function = self.expression(node.func, scope, place)
+        if function is None:
+            return None
+        arguments: list[Term] = []
+        for argument in node.args[:WIDEST]:
+            if isinstance(argument, ast.Starred):
+                arguments.append(["*", self.expression(argument.value, scope, place)])
+            else:
+                arguments.append(self.expression(argument, scope, place))
+        keywords = {
+            k.arg or "**": self.expression(k.value, scope, place) for k in node.keywords[:WIDEST]
+        }
+        return ["(", function, arguments, keywords]
+
+    def _super(self, node: ast.Call, scope: Scope, place: Place | None) -> Term:
+        function = scope.function
+        holder = function.enclosing_class if function is not None else None
+        if holder is None or function is None:
+            return None
+        arguments = function.node.args  # type: ignore[attr-defined]
+        first = next(iter([*arguments.posonlyargs, *arguments.args]), None)
+        if first is None:
+            return None
+        class_key = self.key(holder.node, _defined_in(holder), holder.place)
+        function_key = self.key(function.node, holder, function.place)
+        return ["super", class_key, ["p", function_key, first.arg]]
+
+    def _await(self, node: ast.Await, scope: Scope, place: Place | None) -> Term:
+        value = self.expression(node.value, scope, place)
+        return value and ["a", value]
+
+    def _if(self, node: ast.IfExp, scope: Scope, place: Place | None) -> Term:
+        return union([self.expression(node.body, scope, place),
+                      self.expression(node.orelse, scope, place)])
+
+    def _bool(self, node: ast.BoolOp, scope: Scope, place: Place | None) -> Term:
+        parts = [self.expression(value, scope, place) for value in node.values[:WIDEST]]
+        if isinstance(node.op, ast.Or):
+            # All but the last operand are the result only where they are true: never None.
+            parts = [p for p in parts[:-1] if p != NONE] + parts[-1:]
+        return union(parts)
+
+    def _named(self, node: ast.NamedExpr, scope: Scope, place: Place | None) -> Term:
+        return self.expression(node.value, scope, place)
+
+    def _subscript(self, node: ast.Subscript, scope: Scope, place: Place | None) -> Term:
+        base = self.expression(node.value, scope, place)
+        if base is None:
+            return None
+        index = node.slice
+        parts = index.elts if isinstance(index, ast.Tuple) else [index]
+        return ["[", base, [self.expression(part, scope, place) for part in parts[:WIDEST]]]
+
+    def _constant(self, node: ast.Constant, scope: Scope, place: Place | None) -> Term:
+        value = node.value
+        if value is None or isinstance(value, bool) or isinstance(value, int):
+            return ["k", value if value is None or -1000 < value < 1000 else 1000]
+        if isinstance(value, str):
+            return ["k", value if len(value) < 80 else value[:80]]
+        name = BUILTIN_CONSTANTS.get(type(value))
+        return name and ["c", name, []]
+
+    def _display(self, node: ast.List | ast.Set, scope: Scope, place: Place | None) -> Term:
+        name = "list" if isinstance(node, ast.List) else "set"
+        if not node.elts or len(node.elts) > WIDEST:
+            return ["c", name, []]
+        return ["c", name, [union([self.expression(e, scope, place) for e in node.elts])]]
+
+    def _tuple(self, node: ast.Tuple, scope: Scope, place: Place | None) -> Term:
+        if len(node.elts) > WIDEST or any(isinstance(e, ast.Starred) for e in node.elts):
+            return ["c", "tuple", []]
+        return ["t", [self.expression(e, scope, place) for e in node.elts]]
+
+    def _dict(self, node: ast.Dict, scope: Scope, place: Place | None) -> Term:
+        return ["c", "dict", []]
+
+    def _comprehension(
+        self, node: ast.ListComp | ast.SetComp, scope: Scope, place: Place | None
+    ) -> Term:
+        inner = self.scopes.scope(node, ScopeKind.COMPREHENSION, scope, place)
+        name = "list" if isinstance(node, ast.ListComp) else "set"
+        return ["c", name, [self.expression(node.elt, inner, place)]]
+
+    def _generator(self, node: ast.GeneratorExp, scope: Scope, place: Place | None) -> Term:
+        inner = self.scopes.scope(node, ScopeKind.GENERATOR_EXPRESSION, scope, place)
+        item = self.expression(node.elt, inner, place)
+        if is_asynchronous(node):
+            return ["c", "types.AsyncGeneratorType", [item, None]]
+        return ["c", "types.GeneratorType", [item, None, None]]
+
+    def _string(self, node: ast.JoinedStr, scope: Scope, place: Place | None) -> Term:
+        return ["c", "str", []]
+
+    def _operation(self, node: ast.BinOp, scope: Scope, place: Place | None) -> Term:
+        if not isinstance(node.op, ast.BitOr):
+            return None
+        left = self.expression(node.left, scope, place)
+        right = self.expression(node.right, scope, place)
+        return ["or", left, right] if left and right else None
+
+    def _not(self, node: ast.UnaryOp, scope: Scope, place: Place | None) -> Term:
+        return ["c", "bool", []] if isinstance(node.op, ast.Not) else None
+
+    def _lambda(self, node: ast.Lambda, scope: Scope, place: Place | None) -> Term:
+        return ["L", self.key(node, scope, place)]
+
+    # -- annotations
+
+    def annotation(self, node: ast.expr | None, scope: Scope, place: Place | None) -> Term:
+        """The term of the type that the annotation `node` names; strings are parsed."""
+        if node is None or self._depth > DEEPEST:
+            return None
+        self._depth += 1
+        try:
+            return self._annotation(node, scope, place)
+        finally:
+            self._depth -= 1
+
+    def _annotation(self, node: ast.expr, scope: Scope, place: Place | None) -> Term:
+        if isinstance(node, ast.Constant):
+            if isinstance(node.value, str) and len(node.value) < 500:
+                try:
+                    parsed = ast.parse(node.value.strip(), mode="eval").body
+                except (SyntaxError, ValueError, RecursionError, MemoryError):
+                    return None
+                return self.annotation(parsed, scope, None)
+            return NONE if node.value is None else None
+        if isinstance(node, ast.Subscript):
+            base = self.annotation(node.value, scope, place)
+            last = last_name(node.value)
+            if base is None or last == "Literal":
+                return None
+            parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+            if last == "Annotated":
+                parts = parts[:1]
+            return ["[", base, [self.annotation(part, scope, place) for part in parts[:WIDEST]]]
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
+            left = self.annotation(node.left, scope, place)
+            right = self.annotation(node.right, scope, place)
+            return ["or", left, right] if left and right else None
+        if isinstance(node, (ast.Name, ast.Attribute)):
+            return self.expression(node, scope, None)  # names may come later in the file
+        return None
+
+    # -- definitions
+
+    def key(self, node: ast.AST, scope: Scope, place: Place | None) -> str:
+        """The key of a def, class or lambda; its record is made known under it."""
+        key = f"{getattr(node, 'name', '')}@{node.lineno}:{node.col_offset}"  # type: ignore[attr-defined]
+        if key not in self.records:
+            if isinstance(node, ast.ClassDef):
+                self.records[key] = self._class_record(key, node, scope, place)
+            else:
+                assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
+                self.records[key] = self._function_record(key, node, scope, place)
+        return key
+
+    def _function_record(
+        self,
+        key: str,
+        node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda,
+        scope: Scope,
+        place: Place | None,
+    ) -> FunctionRecord:
+        if isinstance(node, ast.Lambda):
+            inner = self.scopes.scope(node, ScopeKind.LAMBDA, scope, place)
+            return FunctionRecord(
+                key, "<lambda>", node.lineno, Flag.LAMBDA, "",
+                lambda part: self._lambda_part(part, node, inner, scope, place),
+            )
+        flags = Flag.ASYNC if isinstance(node, ast.AsyncFunctionDef) else Flag.NONE
+        if is_generator(node, self.yield_lines):
+            flags |= Flag.GENERATOR
+        flags |= _body_flags(node.body)
+        if is_overload(node):
+            flags |= Flag.OVERLOAD
+        holder = scope if scope.kind is ScopeKind.CLASS else None
+        class_key = self.key(holder.node, _defined_in(holder), holder.place) if holder else ""
+        return FunctionRecord(
+            key, node.name, node.lineno, flags, class_key,
+            lambda part: self._function_part(part, node, scope, place),
+        )
+
+    def _lambda_part(
+        self, part: str, node: ast.Lambda, inner: Scope, scope: Scope, place: Place | None
+    ) -> Any:
+        match part:
+            case "parameters":
+                return self._parameters(node.args, scope, scope, place)
+            case "decorators":
+                return []
+            case "result":
+                return self.expression(node.body, inner, place)
+        return None
+
+    def _function_part(
+        self,
+        part: str,
+        node: ast.FunctionDef | ast.AsyncFunctionDef,
+        scope: Scope,
+        place: Place | None,
+    ) -> Any:
+        around = self.scopes.generic(node, scope, place)
+        match part:
+            case "parameters":
+                return self._parameters(node.args, around, scope, place)
+            case "decorators":
+                return [self.expression(d, scope, place) for d in node.decorator_list]
+            case "returns":
+                return self.annotation(node.returns, around, place)
+        inner = self.scopes.function(node, scope, place)
+        if part == "yields":
+            return self._yields(inner)
+        return self._result(inner)
+
+    def _parameters(
+        self, arguments: ast.arguments, around: Scope, scope: Scope, place: Place | None
+    ) -> list[Parameter]:
+        found: list[Parameter] = []
+        positional = [*arguments.posonlyargs, *arguments.args]
+        defaults: list[ast.expr | None] = [None] * (len(positional) - len(arguments.defaults))
+        defaults += arguments.defaults
+
+        def add(argument: ast.arg, kind: int, default: ast.expr | None) -> None:
+            annotation = self.annotation(argument.annotation, around, place)
+            value = None
+            if default is not None:
+                value = self.expression(default, scope, place) or UNTOLD
+            found.append(Parameter(argument.arg, kind, annotation, value))
+
+        for number, argument in enumerate(positional):
+            kind = POSITIONAL_ONLY if number < len(arguments.posonlyargs) else POSITIONAL
+            add(argument, kind, defaults[number])
+        if arguments.vararg is not None:
+            add(arguments.vararg, STARRED, None)
+        for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
+            add(argument, KEYWORD_ONLY, default)
+        if arguments.kwarg is not None:
+            add(arguments.kwarg, DOUBLE_STARRED, None)
+        return found
+
+    def _result(self, scope: Scope) -> Term:
+        parts: list[Term] = []
+        for statement, place in statements(scope):
+            if isinstance(statement, ast.Return):
+                value = statement.value
+                part = NONE if value is None else self.expression(value, scope, place)
+                if part is None:
+                    return None
+                parts.append(part)
+        return union(parts) if parts else NONE
+
+    def _yields(self, scope: Scope) -> Term:
+        parts: list[Term] = []
+        for statement, place in statements(scope):
+            value = getattr(statement, "value", None)
+            if isinstance(value, ast.Yield):
+                inner = value.value
+                parts.append(NONE if inner is None else self.expression(inner, scope, place))
+        return union(parts) if parts else None
+
+    def _class_record(
+        self, key: str, node: ast.ClassDef, scope: Scope, place: Place | None
+    ) -> ClassRecord:
+        inner = self.scopes.class_(node, scope, place)
+        around = self.scopes.generic(node, scope, place)
+        terms: dict[str, Term | Missing] = {}
+
+        def parts(part: str) -> Any:
+            match part:
+                case "bases":
+                    return [self.annotation(base, around, place) for base in node.bases]
+                case "keywords":
+                    return {
+                        k.arg or "**": self.expression(k.value, around, place)
+                        for k in node.keywords
+                    }
+                case "decorators":
+                    return [self.expression(d, scope, place) for d in node.decorator_list]
+                case "type_parameters":
+                    return [
+                        self.binding(b, around) for bs in around.bindings.values() for b in bs
+                    ] if around is not scope else []
+            return self._instance_attributes(inner)
+
+        def attribute(name: str) -> Term | Missing:
+            if name not in terms:
+                found = inner.bindings.get(name)
+                terms[name] = self._bound(inner, found, None, lasting=True) if found else MISSING
+            return terms[name]
+
+        return ClassRecord(
+            key, node.name, _qualname(node, scope), node.lineno, parts, attribute,
+            lambda: list(inner.bindings),
+        )
+
+    def _instance_attributes(self, scope: Scope) -> dict[str, Term]:
+        found: dict[str, list[Term]] = {}
+        for statement, place in statements(scope):
+            if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                arguments = [*statement.args.posonlyargs, *statement.args.args]
+                if arguments:
+                    inner = self.scopes.function(statement, scope, place)
+                    for name, term in self._assigned(inner, arguments[0].arg):
+                        found.setdefault(name, []).append(term)
+        return {name: union(terms, lasting=True) for name, terms in found.items()}
+
+    def _assigned(self, scope: Scope, first: str) -> Iterator[tuple[str, Term]]:
+        """(name, term) of each assignment to an attribute of the first parameter."""
+        for statement, place in statements(scope):
+            if isinstance(statement, ast.Assign):
+                for target in statement.targets:
+                    if _is_attribute_of(target, first):
+                        yield target.attr, self.expression(statement.value, scope, place)  # type: ignore[attr-defined]
+                    elif not isinstance(target, ast.Name):
+                        for name in _attributes_in([target], first):
+                            yield name, None
+            elif isinstance(statement, ast.AnnAssign):
+                if _is_attribute_of(statement.target, first):
+                    yield statement.target.attr, self._declared(statement, scope, place)  # type: ignore[union-attr]
+            elif isinstance(statement, ast.Delete):
+                continue
+            elif isinstance(statement, (ast.With, ast.AsyncWith)):
+                wrap = "E" if isinstance(statement, ast.With) else "e"
+                for item in statement.items:
+                    target_ = item.optional_vars
+                    if target_ is not None and _is_attribute_of(target_, first):
+                        term = self.expression(item.context_expr, scope, place)
+                        yield target_.attr, term and [wrap, term]  # type: ignore[attr-defined]
+            elif isinstance(statement, (ast.For, ast.AsyncFor, ast.AugAssign)):
+                for name in _attributes_in([statement.target], first):
+                    yield name, None
+
+
+NONE: Term = ["k", None]
+UNTOLD: Term = ["?"]
+
+WRAPS = {
+    Bound.ITEM: "I",
+    Bound.ASYNC_ITEM: "i",
+    Bound.ENTERED: "E",
+    Bound.ASYNC_ENTERED: "e",
+}
+
+LOWER: dict[type[ast.AST], Any] = {
+    ast.Attribute: LiveModule._attribute,
+    ast.Call: LiveModule._call,
+    ast.Await: LiveModule._await,
+    ast.IfExp: LiveModule._if,
+    ast.BoolOp: LiveModule._bool,
+    ast.NamedExpr: LiveModule._named,
+    ast.Subscript: LiveModule._subscript,
+    ast.Constant: LiveModule._constant,
+    ast.List: LiveModule._display,
+    ast.Set: LiveModule._display,
+    ast.Tuple: LiveModule._tuple,
+    ast.Dict: LiveModule._dict,
+    ast.DictComp: LiveModule._dict,
+    ast.ListComp: LiveModule._comprehension,
+    ast.SetComp: LiveModule._comprehension,
+    ast.GeneratorExp: LiveModule._generator,
+    ast.JoinedStr: LiveModule._string,
+    ast.BinOp: LiveModule._operation,
+    ast.UnaryOp: LiveModule._not,
+    ast.Lambda: LiveModule._lambda,
+}
+
+
+def union(terms: Iterable[Term], *, lasting: bool = False) -> Term:
+    """The term of "one of these"; not known if one is not.
+
+    `lasting`: of attributes and globals, where None keeps a place for what comes later.
+    """
+    parts: list[Term] = []
+    for term in terms:
+        if lasting and term == NONE:
+            continue
+        if term is None:
+            return None
+        if term not in parts:
+            parts.append(term)
+    if not parts:
+        return None
+    return parts[0] if len(parts) == 1 else ["|", parts]
+
+
+def _implementations(found: list[Binding]) -> list[Binding]:
+    """Without the overloads, where there is an implementation behind them."""
+    rest = [b for b in found if not is_overload(b.node)]
+    return rest or found
+
+
+def _defined_in(scope: Scope) -> Scope:
+    """The scope in which the node that opens `scope` stands, type parameters left out."""
+    parent = scope.parent
+    while parent is not None and parent.kind is ScopeKind.TYPE_PARAMETERS:
+        parent = parent.parent
+    return parent or scope
+
+
+def _qualname(node: ast.ClassDef, scope: Scope) -> str:
+    outer = [node.name]
+    here: Scope | None = scope
+    while here is not None and here.kind is not ScopeKind.MODULE:
+        if here.kind is ScopeKind.CLASS or here.kind in FUNCTIONS:
+            outer.append(here.node.name)  # type: ignore[attr-defined]
+        here = here.parent
+    return ".".join(reversed(outer))
+
+
+def _is_attribute_of(node: ast.expr, first: str) -> bool:
+    return (
+        isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == first
+    )
+
+
+def _attributes_in(targets: list[ast.expr], first: str) -> Iterator[str]:
+    while targets:
+        target = targets.pop()
+        if _is_attribute_of(target, first):
+            yield target.attr  # type: ignore[attr-defined]
+        elif isinstance(target, (ast.Tuple, ast.List)):
+            targets.extend(target.elts)
+        elif isinstance(target, ast.Starred):
+            targets.append(target.value)
+
+
+def is_asynchronous(node: ast.GeneratorExp) -> bool:
+    """Whether a generator expression makes an async generator (Python reference, 6.2.8)."""
+    first = node.generators[0]
+    stack: list[ast.AST] = [node.elt, *first.ifs, first.target]
+    for generator in node.generators:
+        if generator.is_async:
+            return True
+        if generator is not first:
+            stack += [generator.iter, *generator.ifs]
+    while stack:
+        inner = stack.pop()
+        if isinstance(inner, ast.Await):
+            return True
+        if isinstance(inner, ast.comprehension) and inner.is_async:
+            return True
+        if isinstance(inner, ast.GeneratorExp):
+            stack.append(inner.generators[0].iter)
+        elif not isinstance(inner, ast.Lambda):
+            stack.extend(ast.iter_child_nodes(inner))
+    return False
+
+
+def _body_flags(body: list[ast.stmt]) -> Flag:
+    """Whether a body says nothing, and whether control may come to its end."""
+    first = body[0]
+    rest = body
+    if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
+        rest = body[1:]
+    if all(_says_nothing(statement) for statement in rest):
+        return Flag.STUB | (Flag.RAISES if rest and isinstance(rest[-1], ast.Raise) else Flag.ENDS)
+    if terminates(rest):
+        return Flag.RAISES if isinstance(rest[-1], ast.Raise) and len(rest) == 1 else Flag.NONE
+    return Flag.ENDS
+
+
+def _says_nothing(statement: ast.stmt) -> bool:
+    if isinstance(statement, ast.Pass):
+        return True
+    if isinstance(statement, ast.Expr):
+        return isinstance(statement.value, ast.Constant)
+    if isinstance(statement, ast.Raise) and statement.exc is not None:
+        error = statement.exc.func if isinstance(statement.exc, ast.Call) else statement.exc
+        return last_name(error) == "NotImplementedError"
+    return False
+
+
+def terminates(block: list[ast.stmt]) -> bool:
+    """Whether control surely does not come to the end of `block` (by return or raise)."""
+    last = block[-1]
+    for _ in range(DEEPEST):
+        if isinstance(last, (ast.Return, ast.Raise)):
+            return True
+        if isinstance(last, (ast.With, ast.AsyncWith)):
+            last = last.body[-1]
+        elif isinstance(last, ast.If):
+            if not last.orelse or not terminates(last.body):
+                return False
+            last = last.orelse[-1]
+        elif isinstance(last, (ast.Try, ast.TryStar)):
+            if last.finalbody and terminates(last.finalbody):
+                return True
+            if not all(terminates(handler.body) for handler in last.handlers):
+                return False
+            last = (last.orelse or last.body)[-1]
+        elif isinstance(last, ast.While):
+            endless = isinstance(last.test, ast.Constant) and bool(last.test.value)
+            return endless and not any(isinstance(n, ast.Break) for n in ast.walk(last))
+        elif isinstance(last, ast.Match):
+            wild = last.cases[-1]
+            if wild.guard is not None or not isinstance(wild.pattern, ast.MatchAs):
+                return False
+            if wild.pattern.pattern is not None:
+                return False
+            return all(terminates(case.body) for case in last.cases)
+        else:
+            return False
+    return False

@@ -1,0 +1,109 @@
+"""flake8's front: options in, 4-tuples out; nothing is decided here.
+
+Reference: flake8's documentation, "Writing Plugins for Flake8" (parameters and options).
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import os
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from flake8.options.manager import OptionManager
+
+from flake8_async_yield import __version__
+from flake8_async_yield.engine import lint
+from flake8_async_yield.project.index import Index
+from flake8_async_yield.rules.base import all_rules, opt_in_codes
+from flake8_async_yield.settings import Settings
+from flake8_async_yield.source import Source
+
+
+class Plugin:
+    """What flake8 makes for each file; `run` gives its reports."""
+
+    name = "flake8-async-yield"
+    version = __version__
+    settings: ClassVar[Settings] = Settings()
+    index: ClassVar[Index | None] = None
+
+    def __init__(self, tree: ast.Module, lines: list[str], filename: str) -> None:
+        self.tree = tree
+        self.lines = lines
+        self.filename = filename
+
+    @staticmethod
+    def add_options(parser: OptionManager) -> None:
+        """Tell flake8 our options, and which codes are off until selected."""
+        for name, text in LIST_OPTIONS.items():
+            parser.add_option(
+                name,
+                default="",
+                comma_separated_list=True,
+                parse_from_config=True,
+                help=text,
+            )
+        for name, text in TEXT_OPTIONS.items():
+            parser.add_option(name, default="", parse_from_config=True, help=text)
+        parser.add_option(
+            "--async-yield-no-cache",
+            action="store_true",
+            default=False,
+            parse_from_config=True,
+            help="Keep no summaries of modules on disk.",
+        )
+        parser.extend_default_ignore(opt_in_codes())
+
+    @classmethod
+    def parse_options(cls, options: argparse.Namespace) -> None:
+        """Take the options of this run; nothing of an earlier run in this process stays."""
+        cls.settings = settings_from(options)
+        cls.index = None
+
+    def run(self) -> Iterator[tuple[int, int, str, type[Any]]]:
+        """(line from 1, column from 0 in code points, text, this class) for each report."""
+        cls = type(self)
+        if cls.index is None:
+            cls.index = Index(cls.settings)
+        source = Source(absolute(self.filename), self.lines, self.tree)
+        for violation in lint(source, cls.index, cls.settings, all_rules()):
+            yield (
+                violation.span.line,
+                violation.span.column,
+                f"{violation.code} {violation.message}",
+                cls,
+            )
+
+
+LIST_OPTIONS = {
+    "--async-yield-transparent-decorators": "Decorators that leave what they decorate as it is.",
+    "--async-yield-context-manager-decorators": (
+        "Decorators that make an async context manager of an async generator function."
+    ),
+    "--async-yield-roots": "Folders that hold top-level packages, where they can't be guessed.",
+}
+TEXT_OPTIONS = {
+    "--async-yield-python": "The interpreter or environment whose packages are read.",
+    "--async-yield-cache-dir": "Where summaries of modules are kept.",
+}
+
+
+def settings_from(options: argparse.Namespace) -> Settings:
+    """The settings that flake8's parsed `options` stand for."""
+    return Settings(
+        transparent_decorators=frozenset(options.async_yield_transparent_decorators),
+        context_manager_decorators=frozenset(options.async_yield_context_manager_decorators),
+        roots=tuple(options.async_yield_roots),
+        python=options.async_yield_python,
+        cache_dir=options.async_yield_cache_dir,
+        use_cache=not options.async_yield_no_cache,
+    )
+
+
+def absolute(filename: str) -> str:
+    """The absolute path of a file as flake8 names it; standard input stands in the cwd."""
+    if filename in ("-", "stdin"):
+        return os.path.join(os.getcwd(), "<stdin>.py")
+    return os.path.abspath(filename)

@@ -1,0 +1,176 @@
+"""The index: which module a name means, and what is known of it.
+
+The project's own files come first, then the environment's, then the shipped data. A module is
+read when a question first leads to it; files are read as bytes and never imported.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import stat
+import tokenize
+import warnings
+from io import BytesIO
+from typing import Any
+
+from flake8_async_yield import __version__
+from flake8_async_yield.libraries import LIBRARIES, load
+from flake8_async_yield.names.definitions import Module, StoredModule
+from flake8_async_yield.names.terms import LiveModule
+from flake8_async_yield.project.cache import Cache
+from flake8_async_yield.project.finder import Finder, Found
+from flake8_async_yield.project.summary import VERSION, as_data, empty, live_module
+from flake8_async_yield.settings import Settings
+
+LARGEST = 4_000_000
+"""Files of more bytes than this are not read: their names are not known."""
+
+
+class Index:
+    """Finds and keeps modules for one run."""
+
+    def __init__(self, settings: Settings, cwd: str | None = None) -> None:
+        self.settings = settings
+        self.finder = Finder(
+            roots=settings.roots, python=settings.python, cwd=cwd, shipped=LIBRARIES
+        )
+        folder = (settings.cache_dir or Cache.default_folder()) if settings.use_cache else ""
+        self.cache = Cache(folder, f"{__version__}/{VERSION}")
+        self._modules: dict[str, Module | None] = {}
+        self._shipped: dict[str, Module | None] = {}
+        self._linted: LiveModule | None = None
+
+    # -- modules by name
+
+    def module(self, name: str, importer: Module | None) -> Module | None:
+        """The module that the absolute dotted `name` means in `importer` (None: a library)."""
+        if importer is None or importer.found is None:
+            return self._library(name)
+        found = self.finder.find(name, importer.found)
+        if found is None:
+            return self._library(name)
+        if not found.path:
+            return self._namespace(found) if found.folders else None
+        return self._at(found)
+
+    def imported(self, module: Module, level: int, source: str) -> Module | None:
+        """The module of `from {'.' * level}{source} import …` in `module`."""
+        return self.resolve(module, level, source)[1]
+
+    def resolve(self, module: Module, level: int, source: str) -> tuple[str, Module | None]:
+        """The absolute dotted name of a relative one, and its module."""
+        if level == 0:
+            return source, self.module(source, module)
+        name = absolute_name(module, level, source)
+        if not name:
+            return "", None
+        return name, self.module(name, module)
+
+    def known_module(self, name: str, importer: Module) -> Module | None:
+        """The project's module called `name`, if there is one."""
+        if importer.found is None:
+            return None
+        found = self.finder.find(name, importer.found)
+        return self._at(found) if found is not None and found.path else None
+
+    def _library(self, name: str) -> Module | None:
+        if name not in self._shipped:
+            self._shipped[name] = load(name)
+        return self._shipped[name]
+
+    def _namespace(self, found: Found) -> Module:
+        key = f"namespace {found.name} {found.folders}"
+        module = self._modules.get(key)
+        if module is None:
+            module = self._modules[key] = empty(found.name)
+            module.found = found
+        return module
+
+    def _at(self, found: Found) -> Module | None:
+        if found.path not in self._modules:
+            self._modules[found.path] = None  # while it is being read
+            module = self._read(found)
+            if module is not None:
+                module.found = found
+            self._modules[found.path] = module
+        return self._modules[found.path]
+
+    # -- reading
+
+    def _read(self, found: Found) -> Module | None:
+        live = self._linted
+        if live is not None and live.path == found.path:
+            return self._stored(found, as_data(live))
+        if not found.path.endswith((".py", ".pyi")):
+            return None
+        try:
+            status = os.stat(found.path)
+            if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
+                return None
+            stamp = (status.st_mtime_ns, status.st_size)
+            data = self.cache.load(found.path, stamp)
+            if data is None:
+                data = summarise(found.name, found.path, is_package=found.is_package)
+                self.cache.store(found.path, stamp, data)
+        except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+            return None
+        return self._stored(found, data)
+
+    def _stored(self, found: Found, data: Any) -> Module:
+        return StoredModule(
+            found.name,
+            found.path,
+            data,
+            is_package=found.is_package,
+            is_stub=found.path.endswith(".pyi"),
+        )
+
+    # -- the linted file
+
+    def linted(self, path: str, tree: ast.Module, text: str) -> LiveModule:
+        """The module of the file that is being linted, whose text need not be on disk."""
+        found = self.finder.module_at(path)
+        live = live_module(
+            found.name,
+            path,
+            tree,
+            text,
+            is_package=found.is_package,
+            is_stub=path.endswith(".pyi"),
+        )
+        live.found = found
+        self._linted = live
+        return live
+
+
+def absolute_name(module: Module, level: int, source: str) -> str:
+    """The dotted name of `from {'.' * level}{source} import …` in `module`; '' above its root."""
+    parts = module.name.split(".")
+    kept = len(parts) - level + (1 if module.is_package else 0)
+    if kept < 1:
+        return ""
+    base = ".".join(parts[:kept])
+    return f"{base}.{source}" if source else base
+
+
+def summarise(name: str, path: str, *, is_package: bool) -> dict[str, Any]:
+    """The data of the file at `path`; raises what reading and parsing raise."""
+    with open(path, "rb") as file:
+        raw = file.read(LARGEST + 1)
+    text = decode(raw)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # invalid escapes of files that nobody asked about
+        tree = ast.parse(raw)
+    live = live_module(
+        name, path, tree, text, is_package=is_package, is_stub=path.endswith(".pyi")
+    )
+    return as_data(live)
+
+
+def decode(raw: bytes) -> str:
+    """Python source as text, by its BOM or coding line (PEP 263)."""
+    if raw.isascii():
+        return raw.decode("ascii")
+    encoding, _ = tokenize.detect_encoding(BytesIO(raw).readline)
+    return raw.decode(encoding)

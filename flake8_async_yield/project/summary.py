@@ -1,0 +1,48 @@
+"""A module as data: every term of it made, every def that a term names along with it."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from flake8_async_yield.names.definitions import Module
+from flake8_async_yield.names.generators import yield_lines
+from flake8_async_yield.names.scopes import Names
+from flake8_async_yield.names.terms import LiveModule
+
+VERSION = "1"
+"""Of the form of the data: a cache written under another one is not read."""
+
+
+def live_module(
+    name: str, path: str, tree: ast.Module, text: str, *, is_package: bool, is_stub: bool
+) -> LiveModule:
+    """The module of a parsed text."""
+    lines = yield_lines(text.splitlines()) if "yield" in text else frozenset()
+    return LiveModule(
+        name, path, Names(tree, text), lines, is_package=is_package, is_stub=is_stub
+    )
+
+
+def as_data(module: LiveModule) -> dict[str, Any]:
+    """`module` as nested dicts, lists, strings, numbers and None; `StoredModule` reads it."""
+    names = {name: module.lookup(name) for name in module.names()}
+    definitions: dict[str, Any] = {}
+    while len(definitions) < len(module.records):
+        for key in list(module.records):
+            if key not in definitions:
+                definitions[key] = module.records[key].as_data()
+    return {
+        "names": names,
+        "definitions": definitions,
+        "stars": module.stars(),
+        "exported": module.exported(),
+    }
+
+
+def empty(name: str) -> Module:
+    """A namespace package: it has submodules and nothing else."""
+    from flake8_async_yield.names.definitions import StoredModule
+
+    data: dict[str, Any] = {"names": {}, "definitions": {}, "stars": [], "exported": None}
+    return StoredModule(name, "", data, is_package=True, is_stub=False)

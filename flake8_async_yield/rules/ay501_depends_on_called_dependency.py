@@ -1,0 +1,123 @@
+"""AY501: `Depends(get_session())`, where FastAPI wants the function itself."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, ClassVar
+
+from flake8_async_yield.rules.base import Rule
+from flake8_async_yield.rules.definitions import quoted, text_of
+from flake8_async_yield.rules.depends import dependency_of, marker_name
+from flake8_async_yield.values.value import Instance
+from flake8_async_yield.violation import Fix, Safety
+
+if TYPE_CHECKING:
+    from flake8_async_yield.engine import Context
+
+NOT_CALLABLE = {
+    "types.CoroutineType": "a coroutine",
+    "types.AsyncGeneratorType": "an async generator",
+    "types.GeneratorType": "a generator",
+}
+"""What a call may give that FastAPI cannot call -> what a message calls it."""
+
+
+class DependsOnCalledDependency(Rule):
+    """# AY501 depends-on-called-dependency
+
+    ## What it does
+    Reports `Depends(get_session())` and `Security(get_user())`, where the call gives a
+    coroutine, an async generator or a generator: in a parameter's default, in `Annotated`, in
+    `dependencies=[...]` of an application, a router or a path operation.
+
+    ## Why it fails
+    FastAPI calls the dependency itself, once for each request, and closes it afterwards. Given
+    the result of a call, it raises `TypeError: <async_generator object> is not a callable
+    object` when the route is added. Seen with FastAPI 0.100 to 0.165.
+
+    ## Wrong
+    ```python
+    # raises: TypeError
+    from fastapi import Depends, FastAPI
+
+    app = FastAPI()
+
+
+    async def get_session():
+        yield "session"
+
+
+    @app.get("/")
+    async def index(session=Depends(get_session())):
+        return session
+    ```
+
+    ## Right
+    ```python
+    from fastapi import Depends, FastAPI
+
+    app = FastAPI()
+
+
+    async def get_session():
+        yield "session"
+
+
+    @app.get("/")
+    async def index(session=Depends(get_session)):
+        return session
+    ```
+
+    ## What it does not flag
+    A call that makes the dependency: of a class with `__call__` (`Depends(RoleChecker("admin"))`),
+    of a function that returns a function (`Depends(require("admin"))`), of a security scheme, or
+    of anything that is not known.
+
+    ## Options
+    None.
+
+    ## Fix
+    Safe: the parentheses are taken out. None where the call has arguments.
+
+    ## Since
+    0.1.0
+
+    ## References
+    - [FastAPI: Dependencies](https://fastapi.tiangolo.com/tutorial/dependencies/)
+    - [FastAPI: Dependencies with yield](https://fastapi.tiangolo.com/tutorial/dependencies/dependencies-with-yield/)
+    """
+
+    codes: ClassVar[dict[str, str]] = {"AY501": "depends-on-called-dependency"}
+    looks_at: ClassVar[tuple[type[ast.AST], ...]] = (ast.Call,)
+
+    def check(self, node: ast.AST, context: Context) -> None:
+        """Report on the call inside `Depends(...)`."""
+        assert isinstance(node, ast.Call)
+        dependency = dependency_of(node, context)
+        if not isinstance(dependency, ast.Call):
+            return
+        given = {
+            NOT_CALLABLE.get(a.qualified_name, "") if isinstance(a, Instance) else ""
+            for a in context.value_of(dependency)
+        }
+        if not given or "" in given:
+            return
+        has_arguments = bool(dependency.args or dependency.keywords)
+        function = quoted(text_of(context.source, dependency.func))
+        written = quoted(text_of(context.source, dependency))
+        write = (
+            "pass a function without calling it"
+            if has_arguments
+            else f"write '{marker_name(node)}({function[1:-1]})'"
+        )
+        context.report(
+            "AY501",
+            dependency,
+            f"{written} is {min(given)}, which FastAPI cannot call: adding the route raises "
+            f"TypeError; {write}",
+            None if has_arguments else _uncall(dependency, context),
+        )
+
+
+def _uncall(call: ast.Call, context: Context) -> Fix:
+    return Fix("uncall-depends", Safety.SAFE, context.source.span(call))

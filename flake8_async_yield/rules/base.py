@@ -1,0 +1,69 @@
+"""What a rule is, and how the rules that are there are found."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+import flake8_async_yield.rules as _room
+
+if TYPE_CHECKING:
+    from flake8_async_yield.engine import Context
+
+
+class Rule:
+    """One or more codes that are looked for together.
+
+    A rule's file holds one subclass. Its docstring is the user's page (see `docs/rules`), or,
+    where a file serves several codes, `pages` gives each code its own. `looks_at` names the
+    node types that `check` is given. A rule keeps nothing between two calls of `check`:
+    whatever it needs to know it asks the context.
+    """
+
+    codes: ClassVar[dict[str, str]]
+    """code -> name: `{"AY101": "await-async-generator"}`."""
+    opt_in: ClassVar[frozenset[str]] = frozenset()
+    """Codes that are off until the user selects them."""
+    looks_at: ClassVar[tuple[type[ast.AST], ...]]
+
+    def check(self, node: ast.AST, context: Context) -> None:
+        """Report on `node` through `context.report` where it is wrong."""
+        raise NotImplementedError
+
+
+@functools.cache
+def all_rules() -> tuple[Rule, ...]:
+    """One instance of every rule that has a file in the room, in the order of the files."""
+    found: list[Rule] = []
+    for info in pkgutil.iter_modules(_room.__path__):
+        if not info.name.startswith("ay"):
+            continue
+        module = importlib.import_module(f"{_room.__name__}.{info.name}")
+        for _, member in inspect.getmembers(module, inspect.isclass):
+            if issubclass(member, Rule) and member.__module__ == module.__name__:
+                found.append(member())
+    return tuple(found)
+
+
+def all_codes() -> dict[str, str]:
+    """code -> name of every rule, in the order of the codes."""
+    return dict(sorted(pair for rule in all_rules() for pair in rule.codes.items()))
+
+
+def opt_in_codes() -> tuple[str, ...]:
+    """The codes that are off until the user selects them, in order."""
+    return tuple(sorted(code for rule in all_rules() for code in rule.opt_in))
+
+
+def dispatch(rules: Sequence[Rule]) -> dict[type[ast.AST], tuple[Rule, ...]]:
+    """node type -> the rules that look at it."""
+    table: dict[type[ast.AST], list[Rule]] = {}
+    for rule in rules:
+        for node_type in rule.looks_at:
+            table.setdefault(node_type, []).append(rule)
+    return {node_type: tuple(rules) for node_type, rules in table.items()}

@@ -1,0 +1,177 @@
+"""What the declaration rules ask about a class: what is above it, and what it surely is not."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, NamedTuple
+
+from flake8_async_yield.names.definitions import MISSING
+from flake8_async_yield.names.scopes import Bound, Scope
+from flake8_async_yield.values.classes import Holder, has, order
+from flake8_async_yield.values.value import ClassValue, Instance, Special
+
+if TYPE_CHECKING:
+    from flake8_async_yield.engine import Context
+
+PROTOCOLS = frozenset({"typing.Protocol", "typing_extensions.Protocol"})
+SPECIAL = PROTOCOLS | {"typing.Generic", "typing_extensions.Generic"}
+
+
+HARMLESS = frozenset(
+    {
+        "dataclasses.dataclass",
+        "typing.final",
+        "typing.runtime_checkable",
+        "typing_extensions.final",
+        "typing_extensions.runtime_checkable",
+        "functools.total_ordering",
+        "enum.unique",
+    }
+)
+"""Class decorators that replace no method."""
+
+KNOWN_ROOTS = SPECIAL | {"abc.ABC", "builtins.object"}
+"""Bases above which there is nothing that matters here."""
+
+
+class Ancestry(NamedTuple):
+    """What a class is made of: the class statements in this module, and what is above them."""
+
+    statements: tuple[ast.ClassDef, ...]
+    above: tuple[Holder, ...]
+    """The classes above that stand in other modules."""
+    names: frozenset[str]
+    """The qualified names of those, and what the bases are called here."""
+    is_complete: bool
+    """Whether nothing above the class is unknown, and nothing rebuilds it."""
+
+    def defines(self, name: str) -> bool:
+        """Whether a class of the project, this module's or another's, binds `name` in its body."""
+        if any(name in _bound(s) for cls in self.statements for s in cls.body):
+            return True
+        return any(
+            is_of_project(holder) and holder.record.attribute(name) is not MISSING
+            for holder in self.above
+        )
+
+    @property
+    def libraries(self) -> set[str]:
+        """The qualified names of the classes above that are not the project's own."""
+        return {qualified_name(holder) for holder in self.above if not is_of_project(holder)}
+
+
+def qualified_name(holder: Holder) -> str:
+    """`module.Class`."""
+    return f"{holder.module.name}.{holder.record.qualname}"
+
+
+def is_of_project(holder: Holder) -> bool:
+    """Whether the class stands in the project, not in a library."""
+    return holder.module.found is not None and holder.module.found.origin == "project"
+
+
+def ancestry(node: ast.ClassDef, scope: Scope, context: Context) -> Ancestry:
+    """What is above the class `node`, whose statement stands in `scope`."""
+    statements: list[ast.ClassDef] = []
+    above: list[Holder] = []
+    names: set[str] = set()
+    complete = True
+    stack: list[tuple[ast.ClassDef, Scope]] = [(node, scope)]
+    while stack:
+        cls, around = stack.pop()
+        if cls in statements:
+            continue
+        statements.append(cls)
+        complete = complete and _is_harmless(cls, around, context)
+        for base in cls.bases:
+            head = base.value if isinstance(base, ast.Subscript) else base
+            local = local_class(head, around)
+            if local is not None:
+                stack.append(local)
+                continue
+            name = context.qualified_name(head, around)
+            names.add(name)
+            if name not in KNOWN_ROOTS:
+                holders, known = _above(head, around, context)
+                above += holders
+                complete = complete and known
+    names.update(qualified_name(holder) for holder in above)
+    return Ancestry(tuple(statements), tuple(above), frozenset(names), complete)
+
+
+def _is_harmless(node: ast.ClassDef, scope: Scope, context: Context) -> bool:
+    """Whether the class statement's keywords and decorators leave its methods as they are."""
+    for keyword in node.keywords:
+        if keyword.arg != "metaclass":
+            return False
+        if context.qualified_name(keyword.value, scope) != "abc.ABCMeta":
+            return False
+    for decorator in node.decorator_list:
+        head = decorator.func if isinstance(decorator, ast.Call) else decorator
+        if context.qualified_name(head, scope) not in HARMLESS:
+            return False
+    return True
+
+
+def local_class(base: ast.expr, scope: Scope) -> tuple[ast.ClassDef, Scope] | None:
+    """The class statement of this module that the name `base` stands for, and where it stands."""
+    here: Scope | None = scope
+    while isinstance(base, ast.Name) and here is not None:
+        bindings = here.bindings.get(base.id)
+        if bindings:
+            only = bindings[0]
+            if len(bindings) == 1 and only.kind is Bound.CLASS:
+                assert isinstance(only.node, ast.ClassDef)
+                return only.node, here
+            return None
+        here = here.parent
+    return None
+
+
+def _above(base: ast.expr, scope: Scope, context: Context) -> tuple[list[Holder], bool]:
+    """The classes that the base `base` brings, and whether they are all known."""
+    holders: list[Holder] = []
+    value = context.value_of(base, scope, scope.place)
+    complete = bool(value)
+    for alternative in value:
+        if isinstance(alternative, ClassValue):
+            whole = order(context.evaluator, alternative.module, alternative.record)
+            holders += whole.holders
+            complete = complete and whole.is_complete
+        elif not isinstance(alternative, Special):
+            complete = False
+    return holders, complete
+
+
+def _bound(statement: ast.stmt) -> list[str]:
+    if isinstance(statement, ast.Assign):
+        return [target.id for target in statement.targets if isinstance(target, ast.Name)]
+    return [getattr(statement, "name", "")]
+
+
+SUPERTYPES = frozenset({"builtins.object", "typing.Any", "typing.Hashable"})
+
+
+def is_plain_class(node: ast.expr, scope: Scope, context: Context) -> bool:
+    """Whether the annotation `node` names a class that no async generator is an instance of."""
+    head = node.value if isinstance(node, ast.Subscript) else node
+    local = local_class(head, scope)
+    if local is not None:
+        above = ancestry(*local, context)
+        iterates = above.defines("__aiter__") or above.defines("__anext__")
+        return above.is_complete and not above.names & PROTOCOLS and not iterates
+    value = context.annotated_value(node, scope)
+    return bool(value) and all(
+        isinstance(alternative, Instance) and _is_plain(alternative, context)
+        for alternative in value
+    )
+
+
+def _is_plain(instance: Instance, context: Context) -> bool:
+    if instance.qualified_name in SUPERTYPES:
+        return False
+    whole = order(context.evaluator, instance.cls.module, instance.cls.record)
+    names = {qualified_name(holder) for holder in whole.holders}
+    if not whole.is_complete or names & PROTOCOLS:
+        return False
+    return not any(has(context.evaluator, instance.cls, n) for n in ("__aiter__", "__anext__"))

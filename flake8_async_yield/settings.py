@@ -1,0 +1,23 @@
+"""What the user chose, frozen: built once a run from flake8's options or the command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The options of the analysis; every field has the default that flake8 gives it.
+
+    Decorators are dotted names (``app.decorators.logged``) or bare ones (``logged``).
+    `roots` are folders that hold top-level packages, relative ones to the working folder.
+    `python` is an interpreter or an environment whose packages are read ('' finds one).
+    `cache_dir` is where module summaries are kept ('' is the user's cache folder).
+    """
+
+    transparent_decorators: frozenset[str] = frozenset()
+    context_manager_decorators: frozenset[str] = frozenset()
+    roots: tuple[str, ...] = ()
+    python: str = ""
+    cache_dir: str = ""
+    use_cache: bool = True

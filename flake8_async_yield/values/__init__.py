@@ -1,0 +1,1 @@
+"""Values: what an expression may be, worked out from terms without running anything."""

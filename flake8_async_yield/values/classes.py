@@ -1,0 +1,274 @@
+"""Classes: the order of their bases, where an attribute is found, which protocols they have.
+
+Reference: the Python reference, 3.3 "Special method names" (they are looked up on the type),
+and "The Python 2.3 Method Resolution Order" for the linearisation.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from flake8_async_yield.names.definitions import MISSING, ClassRecord, Module, Term
+from flake8_async_yield.names.terms import NONE
+from flake8_async_yield.values.value import (
+    ClassValue,
+    Environment,
+    Instance,
+    Lazy,
+    Special,
+    TypeVariable,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from flake8_async_yield.values.evaluate import Evaluator
+
+
+class Holder(NamedTuple):
+    """A class of an order: its module and its record."""
+
+    module: Module
+    record: ClassRecord
+
+
+class Order(NamedTuple):
+    """The method resolution order as far as it is known."""
+
+    holders: tuple[Holder, ...]
+    is_complete: bool
+    """Whether every base is known; if not, a missing attribute may be there all the same."""
+    certain: int
+    """How many of `holders` surely come before whatever is not known."""
+
+
+class Found(NamedTuple):
+    """Where an attribute was found, and its term."""
+
+    holder: Holder
+    term: Term
+    is_instance_attribute: bool
+
+
+def order(evaluator: Evaluator, module: Module, record: ClassRecord) -> Order:
+    """The method resolution order of a class, itself first."""
+    known = record.memo.get("order")
+    if known is not None:
+        return known  # type: ignore[no-any-return]
+    here = Holder(module, record)
+    record.memo["order"] = Order((here,), False, 1)  # a class that inherits from itself
+    chains: list[list[Holder]] = []
+    complete = True
+    certain = 1
+    for base in record.bases:
+        for alternative in evaluator.evaluate(base, module) or (None,):
+            if isinstance(alternative, ClassValue):
+                above = order(evaluator, alternative.module, alternative.record)
+                chains.append(list(above.holders))
+                if complete:
+                    certain += above.certain - above.is_complete
+                complete = complete and above.is_complete
+            elif not isinstance(alternative, Special):
+                complete = False
+    if "**" in record.keywords:
+        complete = False
+    if not chains and (module.name != "builtins" or record.name != "object"):
+        chains.append([h for h in [_object(evaluator)] if h is not None])
+    merged = _merge([*chains, [c[0] for c in chains if c]])
+    holders = (here, *(merged or ()))
+    complete = complete and merged is not None
+    result = Order(holders, complete, len(holders) if complete else certain)
+    record.memo["order"] = result
+    return result
+
+
+def _object(evaluator: Evaluator) -> Holder | None:
+    cls = evaluator.builtin_class("object")
+    return Holder(cls.module, cls.record) if cls is not None else None
+
+
+def _merge(chains: list[list[Holder]]) -> list[Holder] | None:
+    """The C3 merge; None where there is no consistent order."""
+    merged: list[Holder] = []
+    chains = [chain[:] for chain in chains if chain]
+    while chains:
+        for chain in chains:
+            head = chain[0]
+            if not any(_in(head, other[1:]) for other in chains):
+                break
+        else:
+            return None
+        merged.append(head)
+        chains = [
+            rest for c in chains if (rest := c[1:] if c[0].record is head.record else c)
+        ]
+    return merged
+
+
+def _in(holder: Holder, chain: list[Holder]) -> bool:
+    return any(other.record is holder.record for other in chain)
+
+
+def find(evaluator: Evaluator, cls: ClassValue, name: str) -> Found | None:
+    """Where attribute `name` of an instance of `cls` is found; None: nowhere, or not known."""
+    memo = cls.record.memo
+    key = f".{name}"
+    if key in memo:
+        return memo[key]  # type: ignore[no-any-return]
+    found = _find(evaluator, order(evaluator, cls.module, cls.record), name, own=True)
+    memo[key] = found
+    return found
+
+
+def find_after(evaluator: Evaluator, cls: ClassValue, after: ClassRecord, name: str) -> Found | None:
+    """Where `super().name` is found from class `after` of an instance of `cls`."""
+    whole = order(evaluator, cls.module, cls.record)
+    for number, holder in enumerate(whole.holders):
+        if holder.record is after:
+            rest = Order(whole.holders[number + 1 :], whole.is_complete)
+            return _find(evaluator, rest, name, own=False)
+    return None
+
+
+def _find(evaluator: Evaluator, whole: Order, name: str, *, own: bool) -> Found | None:
+    for holder in whole.holders[: whole.certain]:
+        term = holder.record.attribute(name)
+        assigned = holder.record.instance_attributes.get(name, MISSING) if own else MISSING
+        if assigned is MISSING:
+            if term is not MISSING:
+                return Found(holder, term, False)
+            continue
+        if term is MISSING:
+            return Found(holder, assigned, True)
+        # A method that an assignment replaces may be either.
+        return Found(holder, None if _is_definition(term) else _both(term, assigned), True)
+    return None
+
+
+def _is_definition(term: Term) -> bool:
+    return isinstance(term, list) and term[0] == "L"
+
+
+def _both(term: Term, assigned: Term) -> Term:
+    """A class attribute is what an instance has before its first assignment."""
+    if term is None or assigned is None:
+        declared = term if isinstance(term, list) and term[0] == "d" else None
+        return declared and ["d", declared[1], None]
+    if isinstance(term, list) and term[0] == "d":
+        return ["d", term[1], assigned]
+    return ["|", [term, assigned]]
+
+
+def has(evaluator: Evaluator, cls: ClassValue, name: str) -> bool | None:
+    """Whether the type has the special method `name`; None: a base or the class is not known."""
+    memo = cls.record.memo
+    key = f"?{name}"
+    if key in memo:
+        return memo[key]  # type: ignore[no-any-return]
+    whole = order(evaluator, cls.module, cls.record)
+    answer: bool | None = False if whole.is_complete else None
+    for number, holder in enumerate(whole.holders):
+        term = holder.record.attribute(name)
+        if term is not MISSING:
+            # Found behind an unknown base it is there as well, whatever it is then.
+            answer = term != NONE or (None if number >= whole.certain else False)
+            break
+        if holder.record.decorators and holder.module.name != "builtins":
+            # A class decorator may add methods; the known ones add none that we ask for.
+            if answer is False and not _harmless(evaluator, holder):
+                answer = None
+    memo[key] = answer
+    return answer
+
+
+HARMLESS = frozenset(
+    {
+        "dataclasses.dataclass", "typing.final", "typing.runtime_checkable", "functools.total_ordering",
+        "typing_extensions.final", "typing_extensions.runtime_checkable", "typing.type_check_only",
+        "typing.dataclass_transform", "typing_extensions.deprecated", "warnings.deprecated",
+        "enum.unique", "typing_extensions.disjoint_base", "typing.disjoint_base",
+        "typing_extensions.type_check_only", "attr.s", "attrs.define", "attr.define",
+        "attrs.frozen", "attr.dataclass", "attrs.mutable", "attr.frozen",
+    }
+)
+
+
+def _harmless(evaluator: Evaluator, holder: Holder) -> bool:
+    """Whether the class's decorators are known to add no special method of ours."""
+    for term in holder.record.decorators:
+        function = term[1] if isinstance(term, list) and term and term[0] == "(" else term
+        if evaluator.qualified(function, holder.module) not in HARMLESS:
+            value = evaluator.evaluate(function, holder.module)
+            if not value:
+                return False
+    return True
+
+
+def arguments_for(
+    evaluator: Evaluator, cls: ClassValue, target: ClassRecord, depth: int = 0
+) -> dict[str, Lazy]:
+    """The type arguments that `cls` gives to its base `target`."""
+    if cls.record is target or depth > 12:
+        return cls.arguments
+    environment = Environment(types=cls.arguments)
+    for base in cls.record.bases:
+        for alternative in evaluator.evaluate(base, cls.module, environment):
+            if isinstance(alternative, ClassValue) and any(
+                holder.record is target
+                for holder in order(evaluator, alternative.module, alternative.record).holders
+            ):
+                found = arguments_for(evaluator, alternative, target, depth + 1)
+                # What the constructor's arguments told stands under its own type variables.
+                return {**cls.arguments, **found} if cls.arguments else found
+    return cls.arguments
+
+
+def argument(
+    evaluator: Evaluator, instance: Instance, target: str, number: int
+) -> Value:
+    """Type argument `number` of the base class called `target` (`typing.AsyncIterable`)."""
+    for holder in order(evaluator, instance.cls.module, instance.cls.record).holders:
+        if f"{holder.module.name}.{holder.record.qualname}" == target:
+            names = type_parameters(evaluator, holder.module, holder.record)
+            if number < len(names):
+                lazy = arguments_for(evaluator, instance.cls, holder.record).get(names[number])
+                return lazy.get() if lazy is not None else ()
+    return ()
+
+
+def type_parameters(evaluator: Evaluator, module: Module, record: ClassRecord) -> list[str]:
+    """The names of a class's type variables, in order (PEP 484, "User-defined generics")."""
+    known = record.memo.get("type parameters")
+    if known is not None:
+        return known  # type: ignore[no-any-return]
+    record.memo["type parameters"] = []
+    names: list[str] = []
+    fixed: list[str] | None = None
+    for term in record.type_parameters:
+        names += variables(evaluator, term, module)
+    for base in record.bases:
+        if not isinstance(base, list) or base[0] != "[":
+            continue
+        found = [name for part in base[2] for name in variables(evaluator, part, module)]
+        head = evaluator.evaluate(base[1], module)
+        if head and isinstance(head[0], Special) and head[0].name == "Generic":
+            fixed = found
+        names += [name for name in found if name not in names]
+    result = fixed if fixed is not None else names
+    record.memo["type parameters"] = result
+    return result
+
+
+def variables(evaluator: Evaluator, term: Term, module: Module, depth: int = 0) -> list[str]:
+    """The names of the type variables in a type's term, in order."""
+    if not isinstance(term, list) or depth > 8:
+        return []
+    match term[0]:
+        case "[" | "or":
+            parts = term[2] if term[0] == "[" else term[1:]
+            names = [n for p in parts for n in variables(evaluator, p, module, depth + 1)]
+            return list(dict.fromkeys(names))
+        case "n" | "tv" | "f" | ".":
+            return [
+                a.name for a in evaluator.evaluate(term, module) if isinstance(a, TypeVariable)
+            ]
+    return []

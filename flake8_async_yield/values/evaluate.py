@@ -1,0 +1,462 @@
+"""From terms to values: what a name, a call, an attribute, an `await` … may give.
+
+Nothing is run. Every question has an answer within a bounded number of steps, and the answer
+does not depend on what was asked before: what was cut short is not remembered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from flake8_async_yield.names.definitions import (
+    MISSING,
+    ClassRecord,
+    FunctionRecord,
+    Missing,
+    Module,
+    Term,
+)
+from flake8_async_yield.project.index import Index
+from flake8_async_yield.settings import Settings
+from flake8_async_yield.values import calls, classes, forms, protocols
+from flake8_async_yield.values.value import (
+    EMPTY,
+    UNKNOWN,
+    Alternative,
+    CallableValue,
+    ClassValue,
+    Environment,
+    FunctionValue,
+    Instance,
+    Lazy,
+    ModuleValue,
+    Overloads,
+    Special,
+    SuperValue,
+    TypeVariable,
+    Value,
+    is_none,
+    union,
+)
+
+DEEPEST = 60
+"""Evaluations nested deeper than this give up."""
+
+STEPS = 4000
+"""Evaluations that one question may take before it gives up."""
+
+
+class Evaluator:
+    """Evaluates terms against an index. One for each linted file; memos live in the modules."""
+
+    def __init__(self, index: Index, settings: Settings) -> None:
+        self.index = index
+        self.settings = settings
+        self._active: dict[tuple[int, Any], int] = {}
+        self._cut = 1 << 30
+        """The lowest position in `_active` that an unfinished answer leans on."""
+        self._depth = 0
+        self._steps = 0
+        self._builtins: dict[str, ClassValue | None] = {}
+        self._last_question: list[Any] = []
+
+    # -- terms
+
+    def ask(self, term: Term, module: Module) -> Value:
+        """The value of `term`, as a question of its own."""
+        self._steps = 0
+        return self.evaluate(term, module)
+
+    def evaluate(self, term: Term, module: Module, environment: Environment = EMPTY) -> Value:
+        """The value of `term`, which belongs to `module`."""
+        if term is None:
+            return UNKNOWN
+        self._steps += 1
+        if self._depth > DEEPEST or self._steps > STEPS:
+            self._cut = -1
+            return UNKNOWN
+        self._depth += 1
+        try:
+            return EVALUATE[term[0]](self, term, module, environment)
+        finally:
+            self._depth -= 1
+
+    def remember(self, memo: dict[Any, Any], key: Any, make: Callable[[], Value]) -> Value:
+        """`make()`, remembered in `memo` unless it leans on an answer that is not finished."""
+        known = memo.get(key)
+        if known is not None:
+            return known  # type: ignore[no-any-return]
+        mark = (id(memo), key)
+        position = self._active.get(mark)
+        if position is not None:
+            self._cut = min(self._cut, position)
+            return UNKNOWN
+        position = len(self._active)
+        self._active[mark] = position
+        cut, self._cut = self._cut, 1 << 30
+        try:
+            value = make()
+            if self._cut >= position:
+                memo[key] = value
+                self._cut = 1 << 30
+        finally:
+            del self._active[mark]
+            self._cut = min(cut, self._cut)
+        if not self._active and self._cut >= 0:
+            self._cut = 1 << 30
+        return value
+
+    def _name(self, term: Term, module: Module, environment: Environment) -> Value:
+        return self.global_value(module, term[1])
+
+    def global_value(self, module: Module, name: str) -> Value:
+        """What the global `name` of `module` is, builtins included."""
+        return self.remember(module.memo, name, lambda: self._global(module, name))
+
+    def _global(self, module: Module, name: str) -> Value:
+        if module.name in forms.HOMES and name in forms.SPECIAL:
+            return (Special(name),)
+        term = module.lookup(name)
+        if term is not MISSING:
+            return self._named(term, module, name)
+        for level, starred in module.stars():
+            target = self.index.imported(module, level, starred)
+            if target is None:
+                return UNKNOWN  # it may hold the name
+            if self.exports(target, name):
+                return self.member(target, name)
+        if module.name == "builtins":
+            return UNKNOWN
+        builtins = self.index.module("builtins", module)
+        if builtins is None or builtins.lookup(name) is MISSING:
+            return UNKNOWN
+        return self.global_value(builtins, name)
+
+    def _named(self, term: Term, module: Module, name: str) -> Value:
+        return self.evaluate(term, module)
+
+    def exports(self, module: Module, name: str, seen: frozenset[str] = frozenset()) -> bool:
+        """Whether `from module import *` brings `name`."""
+        if module.name in seen or len(seen) > DEEPEST:
+            return False
+        listed = module.exported()
+        if listed is not None:
+            return name in listed
+        if name.startswith("_"):
+            return False
+        if module.lookup(name) is not MISSING:
+            return True
+        for level, starred in module.stars():
+            target = self.index.imported(module, level, starred)
+            if target is not None and self.exports(target, name, seen | {module.name}):
+                return True
+        return False
+
+    def member(self, module: Module, name: str) -> Value:
+        """The attribute `name` of a module: a global of it, or a submodule."""
+        if module.lookup(name) is MISSING:
+            for level, starred in module.stars():
+                target = self.index.imported(module, level, starred)
+                if target is not None and self.exports(target, name):
+                    return self.global_value(module, name)
+            if module.is_package:
+                submodule = self.index.module(f"{module.name}.{name}", module)
+                if submodule is not None:
+                    return (ModuleValue(submodule),)
+            return UNKNOWN
+        if module.is_package and module.lookup(name) == ["f", 1, "", name]:
+            # `from . import x` in the package's own __init__: the submodule x.
+            submodule = self.index.module(f"{module.name}.{name}", module)
+            return (ModuleValue(submodule),) if submodule is not None else UNKNOWN
+        return self.global_value(module, name)
+
+    def _imported_name(self, term: Term, module: Module, environment: Environment) -> Value:
+        _, level, source, name = term
+        target = self.index.imported(module, level, source)
+        if target is None:
+            return UNKNOWN
+        if target is module and target.lookup(name) == term:
+            submodule = self.index.module(f"{module.name}.{name}", module)
+            return (ModuleValue(submodule),) if submodule is not None else UNKNOWN
+        return self.member(target, name)
+
+    def _module(self, term: Term, module: Module, environment: Environment) -> Value:
+        target = self.index.module(term[1], module)
+        return (ModuleValue(target),) if target is not None else UNKNOWN
+
+    def _definition(self, term: Term, module: Module, environment: Environment) -> Value:
+        record = module.record(term[1])
+        if record is None:
+            return UNKNOWN
+        if isinstance(record, ClassRecord):
+            return (ClassValue(module, record),)
+        if environment.parameters:  # a function made inside another one sees its parameters
+            return calls.decorated(self, module, record, environment)
+        return self.remember(
+            record.memo, "value", lambda: calls.decorated(self, module, record, EMPTY)
+        )
+
+    def _overloads(self, term: Term, module: Module, environment: Environment) -> Value:
+        found: list[FunctionValue] = []
+        for key in term[1]:
+            value = self._definition(["L", key], module, environment)
+            for alternative in value:
+                if isinstance(alternative, FunctionValue):
+                    found.append(alternative)
+            if not value:
+                return UNKNOWN
+        if len(found) == 1:
+            return (found[0],)
+        return (Overloads(tuple(found)),) if found else UNKNOWN
+
+    def _parameter(self, term: Term, module: Module, environment: Environment) -> Value:
+        given = environment.parameters.get((term[1], term[2]))
+        if given is not None:
+            value = given.get()
+            if value:
+                return value
+        record = module.record(term[1])
+        if not isinstance(record, FunctionRecord):
+            return UNKNOWN
+        if environment is EMPTY:
+            return self.remember(
+                record.memo,
+                f"parameter {term[2]}",
+                lambda: calls.parameter(self, module, record, term[2], environment),
+            )
+        return calls.parameter(self, module, record, term[2], environment)
+
+    def _attribute(self, term: Term, module: Module, environment: Environment) -> Value:
+        return self.attribute(self.evaluate(term[1], module, environment), term[2])
+
+    def _call(self, term: Term, module: Module, environment: Environment) -> Value:
+        function = self.evaluate(term[1], module, environment)
+        if not function:
+            return UNKNOWN
+        arguments = calls.Arguments(
+            self.lazily(term[2], module, environment),
+            {
+                name: Lazy(lambda part=part: self.evaluate(part, module, environment))  # type: ignore[misc]
+                for name, part in term[3].items()
+            },
+            term,
+            module,
+        )
+        return self.call(function, arguments)
+
+    def lazily(
+        self, terms: Sequence[Term], module: Module, environment: Environment
+    ) -> list[Lazy]:
+        """Positional arguments, up to the first starred one."""
+        found: list[Lazy] = []
+        for term in terms:
+            if isinstance(term, list) and term[0] == "*":
+                break
+            found.append(Lazy(lambda part=term: self.evaluate(part, module, environment)))  # type: ignore[misc]
+        return found
+
+    def _subscript(self, term: Term, module: Module, environment: Environment) -> Value:
+        base = self.evaluate(term[1], module, environment)
+        return self.each(base, lambda a: forms.subscript(self, a, term[2], module, environment))
+
+    def _await(self, term: Term, module: Module, environment: Environment) -> Value:
+        value = self.evaluate(term[1], module, environment)
+        return self.each(value, lambda a: protocols.awaited(self, a))
+
+    def _async_entered(self, term: Term, module: Module, environment: Environment) -> Value:
+        value = self.evaluate(term[1], module, environment)
+        return self.each(value, lambda a: protocols.async_entered(self, a))
+
+    def _entered(self, term: Term, module: Module, environment: Environment) -> Value:
+        value = self.evaluate(term[1], module, environment)
+        return self.each(value, lambda a: protocols.entered(self, a))
+
+    def _async_item(self, term: Term, module: Module, environment: Environment) -> Value:
+        value = self.evaluate(term[1], module, environment)
+        return self.each(value, lambda a: protocols.async_item(self, a))
+
+    def _item(self, term: Term, module: Module, environment: Environment) -> Value:
+        value = self.evaluate(term[1], module, environment)
+        return self.each(value, lambda a: protocols.item(self, a))
+
+    def _union(self, term: Term, module: Module, environment: Environment) -> Value:
+        return union([self.evaluate(part, module, environment) for part in term[1]])
+
+    def _either(self, term: Term, module: Module, environment: Environment) -> Value:
+        left = self.evaluate(term[1], module, environment)
+        right = self.evaluate(term[2], module, environment)
+        if not left or not right:
+            return UNKNOWN
+        if not all(forms.is_type(self, a) for a in (*left, *right)):
+            return UNKNOWN
+        return union([left, right])
+
+    def _constant(self, term: Term, module: Module, environment: Environment) -> Value:
+        constant = term[1]
+        name = "NoneType" if constant is None else type(constant).__name__
+        cls = self.builtin_class("types.NoneType" if constant is None else name)
+        return (Instance(cls, constant=constant),) if cls is not None else UNKNOWN
+
+    def _builtin(self, term: Term, module: Module, environment: Environment) -> Value:
+        parts = self.lazily(term[2], module, environment)
+        return self.instance(term[1], parts)
+
+    def _tuple(self, term: Term, module: Module, environment: Environment) -> Value:
+        items = tuple(self.lazily(term[1], module, environment))
+        cls = self.builtin_class("tuple")
+        return (Instance(cls, items=items),) if cls is not None else UNKNOWN
+
+    def _declared(self, term: Term, module: Module, environment: Environment) -> Value:
+        value = self.evaluate(term[2], module, environment)
+        return value or self.type_of(term[1], module, environment)
+
+    def _super(self, term: Term, module: Module, environment: Environment) -> Value:
+        record = module.record(term[1])
+        receiver = self.evaluate(term[2], module, environment)
+        if not isinstance(record, ClassRecord):
+            return UNKNOWN
+        return (SuperValue(ClassValue(module, record), receiver),)
+
+    def _type_variable(self, term: Term, module: Module, environment: Environment) -> Value:
+        bound = Lazy(lambda: self.type_of(term[2], module))
+        return (TypeVariable(f"{module.name}:{term[1]}", bound),)
+
+    # -- questions
+
+    def type_of(self, term: Term, module: Module, environment: Environment = EMPTY) -> Value:
+        """What a thing annotated with the type `term` may be."""
+        return forms.instantiate(self, self.evaluate(term, module, environment), environment)
+
+    def each(self, value: Value, answer: Callable[[Alternative], Value]) -> Value:
+        """The union of `answer` over the alternatives; None has nothing to say beside others."""
+        if len(value) > 1:
+            value = tuple(a for a in value if not is_none(a)) or value
+        if len(value) == 1:
+            return answer(value[0])
+        return union([answer(alternative) for alternative in value])
+
+    def attribute(self, value: Value, name: str) -> Value:
+        """The attribute `name` of what `value` may be."""
+        return self.each(value, lambda a: calls.attribute(self, a, name))
+
+    def call(self, value: Value, arguments: calls.Arguments) -> Value:
+        """What calling `value` gives."""
+        return self.each(value, lambda a: calls.call(self, a, arguments))
+
+    def builtin_class(self, name: str) -> ClassValue | None:
+        """A class of the standard library: `list`, `types.CoroutineType`."""
+        if name not in self._builtins:
+            home, _, last = name.rpartition(".")
+            module = self.index.module(home or "builtins", None)
+            found = self.global_value(module, last) if module is not None else UNKNOWN
+            cls = found[0] if found and isinstance(found[0], ClassValue) else None
+            self._builtins[name] = cls
+        return self._builtins[name]
+
+    def instance(
+        self, name: str, parts: Sequence[Lazy], made_by: FunctionValue | None = None
+    ) -> Value:
+        """An instance of a standard class with these type arguments."""
+        cls = self.builtin_class(name)
+        if cls is None:
+            return UNKNOWN
+        names = classes.type_parameters(self, cls.module, cls.record)
+        typed = ClassValue(cls.module, cls.record, dict(zip(names, parts, strict=False)))
+        return (Instance(typed, made_by=made_by),)
+
+    def standard(self, module: str, name: str) -> Value:
+        """A name of the standard library."""
+        home = self.index.module(module, None)
+        return self.global_value(home, name) if home is not None else UNKNOWN
+
+    def qualified(self, term: Term, module: Module) -> str:
+        """The dotted name that `term` was defined under; '' if it is no plain name.
+
+        A name is followed through the project's own modules, and to the first of a library's:
+        `from fastapi import Depends` is `fastapi.Depends`, wherever FastAPI keeps it.
+        """
+        for _ in range(DEEPEST):
+            if not isinstance(term, list):
+                return ""
+            match term[0]:
+                case "n":
+                    found = module.lookup(term[1])
+                    if found is MISSING:
+                        return self._qualified_star(term[1], module)
+                    term = found
+                case "L":
+                    record = module.record(term[1])
+                    name = record.qualname if isinstance(record, ClassRecord) else ""
+                    if isinstance(record, FunctionRecord):
+                        holder = module.record(record.class_key) if record.class_key else None
+                        prefix = f"{holder.qualname}." if isinstance(holder, ClassRecord) else ""
+                        name = prefix + record.name
+                    return f"{module.name}.{name}" if name else ""
+                case "f":
+                    name, target = self.index.resolve(module, term[1], term[2])
+                    following = self._followed(target, term[3])
+                    if following is None:
+                        return f"{name}.{term[3]}" if name else ""
+                    module, term = following
+                case "m":
+                    return str(term[1])
+                case ".":
+                    base = self.qualified(term[1], module)
+                    if not base:
+                        return ""
+                    following = self._followed(self.index.known_module(base, module), term[2])
+                    if following is None:
+                        return f"{base}.{term[2]}"
+                    module, term = following
+                case "d":
+                    term = term[2]
+                case _:
+                    return ""
+        return ""
+
+    def _followed(self, module: Module | None, name: str) -> tuple[Module, Term] | None:
+        if module is None or module.found is None or module.found.origin != "project":
+            return None
+        term: Term | Missing = module.lookup(name)
+        return None if term is MISSING else (module, term)
+
+    def _qualified_star(self, name: str, module: Module) -> str:
+        for level, starred in module.stars():
+            dotted, target = self.index.resolve(module, level, starred)
+            if target is None:
+                return ""
+            if self.exports(target, name):
+                following = self._followed(target, name)
+                return self.qualified(following[1], following[0]) if following else f"{dotted}.{name}"
+        builtins = self.index.module("builtins", module)
+        known = builtins is not None and builtins.lookup(name) is not MISSING
+        return f"builtins.{name}" if known else ""
+
+
+EVALUATE: dict[str, Callable[[Evaluator, Term, Module, Environment], Value]] = {
+    "n": Evaluator._name,
+    "f": Evaluator._imported_name,
+    "m": Evaluator._module,
+    "L": Evaluator._definition,
+    "o": Evaluator._overloads,
+    "p": Evaluator._parameter,
+    ".": Evaluator._attribute,
+    "(": Evaluator._call,
+    "[": Evaluator._subscript,
+    "a": Evaluator._await,
+    "e": Evaluator._async_entered,
+    "E": Evaluator._entered,
+    "i": Evaluator._async_item,
+    "I": Evaluator._item,
+    "|": Evaluator._union,
+    "or": Evaluator._either,
+    "k": Evaluator._constant,
+    "c": Evaluator._builtin,
+    "t": Evaluator._tuple,
+    "d": Evaluator._declared,
+    "super": Evaluator._super,
+    "tv": Evaluator._type_variable,
+    "?": lambda *_: UNKNOWN,
+}
+

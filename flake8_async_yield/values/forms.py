@@ -1,0 +1,194 @@
+"""Types as they are written: special forms, subscripts, and what a thing of a type may be.
+
+Reference: the typing specification (special forms, generics, tuples, `type[C]`), PEP 484, 604,
+612, 646, 655, 673.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from flake8_async_yield.names.definitions import Module, Term
+from flake8_async_yield.values import classes
+from flake8_async_yield.values.value import (
+    EMPTY,
+    UNKNOWN,
+    Alternative,
+    CallableValue,
+    ClassValue,
+    Environment,
+    Instance,
+    Lazy,
+    Special,
+    TypeVariable,
+    Value,
+    union,
+)
+
+if TYPE_CHECKING:
+    from flake8_async_yield.values.evaluate import Evaluator
+
+HOMES = frozenset({"typing", "typing_extensions"})
+"""Where the special forms live."""
+
+UNWRAPPED = frozenset({"ClassVar", "Final", "Annotated", "Required", "NotRequired", "ReadOnly"})
+SPECIAL = UNWRAPPED | {
+    "Optional", "Union", "Callable", "Generic", "Protocol", "Literal", "Any", "Self", "NoReturn",
+    "Never", "LiteralString", "TypeGuard", "TypeIs", "Concatenate", "Unpack", "TypeAlias", "Type",
+    "Tuple", "TypedDict", "List", "Dict", "Set", "FrozenSet",
+}  # fmt: skip
+
+BUILTIN_ALIASES = {"List": "list", "Dict": "dict", "Set": "set", "FrozenSet": "frozenset"}
+
+
+def is_type(evaluator: Evaluator, alternative: Alternative) -> bool:
+    """Whether this may stand in a type: a class, a special form, a type variable, None."""
+    if isinstance(alternative, (ClassValue, Special, TypeVariable)):
+        return True
+    return isinstance(alternative, Instance) and alternative.cls.record.name == "NoneType"
+
+
+def subscript(
+    evaluator: Evaluator,
+    base: Alternative,
+    parts: Sequence[Term],
+    module: Module,
+    environment: Environment,
+) -> Value:
+    """What `base[parts]` gives: a type with its arguments, or an element."""
+
+    def part(term: Term) -> Lazy:
+        return Lazy(lambda: evaluator.type_of(term, module, environment))
+
+    if isinstance(base, Special):
+        return (Special(base.name, tuple(part(term) for term in parts)),)
+    if isinstance(base, ClassValue):
+        if base.record.name == "tuple" and base.module.name == "builtins":
+            return _tuple_type(base, parts, part)
+        names = classes.type_parameters(evaluator, base.module, base.record)
+        arguments = {name: part(term) for name, term in zip(names, parts, strict=False)}
+        return (ClassValue(base.module, base.record, arguments),)
+    if isinstance(base, Instance):
+        return _element(evaluator, base, parts)
+    return UNKNOWN
+
+
+def _tuple_type(base: ClassValue, parts: Sequence[Term], part: object) -> Value:
+    items = tuple(part(term) for term in parts if term is not None)  # type: ignore[operator]
+    if len(items) != len(parts) or not items:
+        return (ClassValue(base.module, base.record),)
+    return (ClassValue(base.module, base.record, None, items),)
+
+
+def _element(evaluator: Evaluator, base: Instance, parts: Sequence[Term]) -> Value:
+    """`base[index]` of a value."""
+    index = parts[0][1] if len(parts) == 1 and parts[0] and parts[0][0] == "k" else None
+    if base.items is not None and type(index) is int and index < len(base.items):
+        return base.items[index].get()
+    if base.cls.module.name == "builtins":
+        name = base.cls.record.name
+        number = {"list": 0, "dict": 1}.get(name)
+        if number is not None:
+            names = classes.type_parameters(evaluator, base.cls.module, base.cls.record)
+            lazy = base.cls.arguments.get(names[number]) if number < len(names) else None
+            return lazy.get() if lazy is not None else UNKNOWN
+        return UNKNOWN
+    getter = evaluator.attribute((base,), "__getitem__")
+    if not getter:
+        return UNKNOWN
+    from flake8_async_yield.values.calls import NO_ARGUMENTS
+
+    return evaluator.call(getter, NO_ARGUMENTS)
+
+
+def instantiate(
+    evaluator: Evaluator, value: Value, environment: Environment = EMPTY, depth: int = 0
+) -> Value:
+    """What a thing of the type `value` may be."""
+    if depth > 12:
+        return UNKNOWN
+    parts: list[Value] = []
+    for alternative in value:
+        part = _instance_of(evaluator, alternative, environment, depth)
+        if not part:
+            return UNKNOWN
+        parts.append(part)
+    return union(parts) if len(parts) != 1 else parts[0]
+
+
+def _instance_of(
+    evaluator: Evaluator, alternative: Alternative, environment: Environment, depth: int
+) -> Value:
+    if isinstance(alternative, ClassValue):
+        name = alternative.qualified_name
+        if name == "builtins.object":
+            return UNKNOWN
+        if name == "builtins.type":
+            inner = next(iter(alternative.arguments.values()), None)
+            return classes_of(inner.get()) if inner is not None else UNKNOWN
+        return (Instance(alternative, items=alternative.items, declared=True),)
+    if isinstance(alternative, TypeVariable):
+        return _variable(evaluator, alternative, environment, depth)
+    if isinstance(alternative, Special):
+        return _special(evaluator, alternative, environment)
+    if isinstance(alternative, Instance) and alternative.cls.record.name == "NoneType":
+        return (alternative,)
+    return UNKNOWN
+
+
+def _variable(
+    evaluator: Evaluator, variable: TypeVariable, environment: Environment, depth: int
+) -> Value:
+    lazy = environment.types.get(variable.name)
+    if lazy is not None:
+        found = lazy.get()
+        if found:
+            return found
+    if environment.solve is not None:
+        found = environment.solve(variable.name)
+        if found:
+            return found
+    return variable.bound.get()
+
+
+def _special(evaluator: Evaluator, special: Special, environment: Environment) -> Value:
+    name = special.name
+    arguments = special.arguments
+    if name == "Self":
+        return environment.receiver
+    if name in ("TypeGuard", "TypeIs"):
+        return evaluator.instance("bool", ())
+    if name == "LiteralString":
+        return evaluator.instance("str", ())
+    if name in BUILTIN_ALIASES:
+        return evaluator.instance(BUILTIN_ALIASES[name], arguments)
+    if name == "Callable":
+        return (CallableValue(arguments[-1] if arguments else Lazy(lambda: UNKNOWN)),)
+    if not arguments:
+        return UNKNOWN
+    if name in UNWRAPPED:
+        return arguments[0].get()
+    if name == "Type":
+        return classes_of(arguments[0].get())
+    if name == "Tuple":
+        cls = evaluator.builtin_class("tuple")
+        return (Instance(cls, declared=True),) if cls is not None else UNKNOWN
+    if name == "Optional":
+        none = evaluator.evaluate(["k", None], cls.module) if (
+            cls := evaluator.builtin_class("object")
+        ) else UNKNOWN
+        return union([arguments[0].get(), none])
+    if name == "Union":
+        return union([argument.get() for argument in arguments])
+    return UNKNOWN
+
+
+def classes_of(instances: Value) -> Value:
+    """The classes of `instances`: what `type[T]` is where T's instances are these."""
+    found: list[Alternative] = []
+    for instance in instances:
+        if not isinstance(instance, Instance):
+            return UNKNOWN
+        found.append(instance.cls)
+    return tuple(found)

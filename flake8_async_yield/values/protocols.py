@@ -1,0 +1,177 @@
+"""What `await`, `async for`, `async with`, `for` and `with` need, and what they bind.
+
+Reference: the Python reference, 3.4 "Coroutines" (awaitable objects, asynchronous iterators,
+asynchronous context managers), 3.3.9 "With Statement Context Managers", 6.2.9 "Yield expressions".
+"""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING
+
+from flake8_async_yield.values import classes
+from flake8_async_yield.values.calls import NO_ARGUMENTS
+from flake8_async_yield.values.value import (
+    UNKNOWN,
+    Alternative,
+    CallableValue,
+    ClassValue,
+    FunctionValue,
+    Instance,
+    Lazy,
+    Overloads,
+    Value,
+    union,
+)
+
+if TYPE_CHECKING:
+    from flake8_async_yield.values.evaluate import Evaluator
+
+
+class Use(enum.Enum):
+    """A way of consuming a value; each names the special methods that it calls."""
+
+    AWAIT = ("__await__",)
+    ASYNC_FOR = ("__aiter__",)
+    ASYNC_WITH = ("__aenter__", "__aexit__")
+    FOR = ("__iter__",)
+    WITH = ("__enter__", "__exit__")
+
+
+def fits(evaluator: Evaluator, alternative: Alternative, use: Use) -> bool | None:
+    """Whether `alternative` can be used so; None where that is not known."""
+    if isinstance(alternative, (FunctionValue, CallableValue, Overloads)):
+        return False
+    if isinstance(alternative, ClassValue):
+        return None if has_metaclass(evaluator, alternative) else False
+    if not isinstance(alternative, Instance):
+        return None
+    answers = [classes.has(evaluator, alternative.cls, name) for name in use.value]
+    if all(answers):
+        return True
+    if False in answers:
+        if use is Use.FOR and classes.has(evaluator, alternative.cls, "__getitem__") is not False:
+            return True  # the old sequence protocol
+        return False
+    return None
+
+
+def has_metaclass(evaluator: Evaluator, cls: ClassValue) -> bool:
+    """Whether the class may have a metaclass with methods of its own."""
+    whole = classes.order(evaluator, cls.module, cls.record)
+    if not whole.is_complete:
+        return True
+    for holder in whole.holders:
+        metaclass = holder.record.keywords.get("metaclass")
+        if "metaclass" in holder.record.keywords:
+            if evaluator.qualified(metaclass, holder.module) not in ("abc.ABCMeta", "builtins.type"):
+                return True
+    return False
+
+
+def _method(evaluator: Evaluator, alternative: Alternative, name: str) -> Value:
+    """What the special method `name` gives when it is called."""
+    function = evaluator.attribute((alternative,), name)
+    return evaluator.call(function, NO_ARGUMENTS) if function else UNKNOWN
+
+
+def awaited(evaluator: Evaluator, alternative: Alternative) -> Value:
+    """What `await` gives."""
+    if not isinstance(alternative, Instance):
+        return UNKNOWN
+    for base, number in (("typing.Coroutine", 2), ("typing.Awaitable", 0)):
+        found = classes.argument(evaluator, alternative, base, number)
+        if found:
+            return found
+    if alternative.cls.module.name in ("types", "typing"):
+        return UNKNOWN
+    iterator = _method(evaluator, alternative, "__await__")
+    return evaluator.each(
+        iterator,
+        lambda a: (
+            classes.argument(evaluator, a, "typing.Generator", 2)
+            if isinstance(a, Instance)
+            else UNKNOWN
+        ),
+    )
+
+
+def async_item(evaluator: Evaluator, alternative: Alternative) -> Value:
+    """What `async for` binds."""
+    if not isinstance(alternative, Instance):
+        return UNKNOWN
+    found = classes.argument(evaluator, alternative, "typing.AsyncIterable", 0)
+    if found:
+        return found
+    if alternative.cls.module.name in ("types", "typing"):
+        return UNKNOWN
+    iterator = _method(evaluator, alternative, "__aiter__")
+
+    def following(a: Alternative) -> Value:
+        if isinstance(a, Instance):
+            found = classes.argument(evaluator, a, "typing.AsyncIterable", 0)
+            if found:
+                return found
+        step = _method(evaluator, a, "__anext__")
+        return evaluator.each(step, lambda s: awaited(evaluator, s))
+
+    return evaluator.each(iterator, following)
+
+
+def item(evaluator: Evaluator, alternative: Alternative) -> Value:
+    """What `for` binds."""
+    if not isinstance(alternative, Instance):
+        return UNKNOWN
+    if alternative.items is not None:
+            return union([lazy.get() for lazy in alternative.items]) if alternative.items else UNKNOWN
+    found = classes.argument(evaluator, alternative, "typing.Iterable", 0)
+    if found:
+        return found
+    if alternative.cls.module.name in ("types", "typing", "builtins"):
+        return UNKNOWN
+    iterator = _method(evaluator, alternative, "__iter__")
+    return evaluator.each(
+        iterator,
+        lambda a: (
+            classes.argument(evaluator, a, "typing.Iterable", 0)
+            or _method(evaluator, a, "__next__")
+            if isinstance(a, Instance)
+            else UNKNOWN
+        ),
+    )
+
+
+def async_entered(evaluator: Evaluator, alternative: Alternative) -> Value:
+    """What `async with` binds."""
+    if not isinstance(alternative, Instance):
+        return UNKNOWN
+    step = _method(evaluator, alternative, "__aenter__")
+    return evaluator.each(step, lambda a: awaited(evaluator, a))
+
+
+def entered(evaluator: Evaluator, alternative: Alternative) -> Value:
+    """What `with` binds."""
+    if not isinstance(alternative, Instance):
+        return UNKNOWN
+    return _method(evaluator, alternative, "__enter__")
+
+
+def coroutine(evaluator: Evaluator, result: Lazy, made_by: FunctionValue | None = None) -> Value:
+    """What calling an `async def` without `yield` gives."""
+    nothing = Lazy(lambda: UNKNOWN)
+    return evaluator.instance("types.CoroutineType", (nothing, nothing, result), made_by)
+
+
+def async_generator(
+    evaluator: Evaluator, yielded: Lazy, made_by: FunctionValue | None = None
+) -> Value:
+    """What calling an `async def` with `yield` gives."""
+    return evaluator.instance("types.AsyncGeneratorType", (yielded,), made_by)
+
+
+def generator(
+    evaluator: Evaluator, yielded: Lazy, result: Lazy, made_by: FunctionValue | None = None
+) -> Value:
+    """What calling a `def` with `yield` gives."""
+    nothing = Lazy(lambda: UNKNOWN)
+    return evaluator.instance("types.GeneratorType", (yielded, nothing, result), made_by)

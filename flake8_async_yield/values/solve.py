@@ -1,0 +1,185 @@
+"""What a type variable stands for in a call, told from an argument and its parameter's type.
+
+Reference: the typing specification, "Generics". One direction only, first answer taken: enough
+to say what `wait_for(fetch(), 1)` or `partial(fetch)` give.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_async_yield.names.definitions import MISSING, Module, Term
+from flake8_async_yield.values import classes
+from flake8_async_yield.values.value import (
+    UNKNOWN,
+    Alternative,
+    ClassValue,
+    Instance,
+    Special,
+    TypeVariable,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from flake8_async_yield.values.evaluate import Evaluator
+
+DEEPEST = 8
+
+
+def solve(
+    evaluator: Evaluator, term: Term, module: Module, name: str, given: Value, depth: int = 0
+) -> Value:
+    """What variable `name` is where a thing of the type `term` is `given`; UNKNOWN: not told."""
+    if not isinstance(term, list) or depth > DEEPEST or not given:
+        return UNKNOWN
+    match term[0]:
+        case "n" | "f" | "tv" | ".":
+            return _named(evaluator, term, module, name, given, depth)
+        case "or":
+            for part in term[1:]:
+                found = solve(evaluator, part, module, name, given, depth + 1)
+                if found:
+                    return found
+        case "[":
+            return _generic(evaluator, term, module, name, given, depth)
+    return UNKNOWN
+
+
+def _named(
+    evaluator: Evaluator, term: Term, module: Module, name: str, given: Value, depth: int
+) -> Value:
+    for alternative in evaluator.evaluate(term, module):
+        if isinstance(alternative, TypeVariable) and alternative.name == name:
+            return given
+    return UNKNOWN
+
+
+def _generic(
+    evaluator: Evaluator, term: Term, module: Module, name: str, given: Value, depth: int
+) -> Value:
+    base, parts = term[1], term[2]
+    alias, home = _alias(evaluator, base, module)
+    if alias is not None:
+        for variable, part in zip(classes.variables(evaluator, alias, home), parts, strict=False):
+            piece = solve(evaluator, alias, home, variable, given, depth + 1)
+            found = solve(evaluator, part, module, name, piece, depth + 1)
+            if found:
+                return found
+        return UNKNOWN
+    for head in evaluator.evaluate(base, module):
+        if isinstance(head, Special):
+            found = _special(evaluator, head, parts, module, name, given, depth)
+        elif isinstance(head, ClassValue):
+            found = _class(evaluator, head, parts, module, name, given, depth)
+        else:
+            continue
+        if found:
+            return found
+    return UNKNOWN
+
+
+def _alias(evaluator: Evaluator, term: Term, module: Module) -> tuple[Term, Module]:
+    """The type that a generic alias stands for, and its module; (None, …): it is no alias."""
+    for _ in range(DEEPEST):
+        if not isinstance(term, list):
+            break
+        if term[0] in ("[", "or"):
+            return term, module
+        if term[0] == "n":
+            found = module.lookup(term[1])
+            term = None if found is MISSING else found
+        elif term[0] == "f":
+            target = evaluator.index.imported(module, term[1], term[2])
+            found = MISSING if target is None else target.lookup(term[3])
+            if target is None or found is MISSING:
+                break
+            term, module = found, target
+        elif term[0] == "d":
+            term = term[2] or term[1]
+        else:
+            break
+    return None, module
+
+
+def _special(
+    evaluator: Evaluator,
+    head: Special,
+    parts: list[Term],
+    module: Module,
+    name: str,
+    given: Value,
+    depth: int,
+) -> Value:
+    from flake8_async_yield.values.calls import NO_ARGUMENTS
+
+    if head.name == "Callable" and parts:
+        result = evaluator.call(given, NO_ARGUMENTS)
+        return solve(evaluator, parts[-1], module, name, result, depth + 1)
+    if head.name == "Type" and parts:
+        return _type(evaluator, parts, module, name, given, depth)
+    for part in parts:
+        found = solve(evaluator, part, module, name, given, depth + 1)
+        if found:
+            return found
+    return UNKNOWN
+
+
+def _type(
+    evaluator: Evaluator, parts: list[Term], module: Module, name: str, given: Value, depth: int
+) -> Value:
+    """`type[T]` given a class."""
+    instances: list[Alternative] = []
+    for alternative in given:
+        if not isinstance(alternative, ClassValue):
+            return UNKNOWN
+        instances.append(Instance(alternative, declared=True))
+    return solve(evaluator, parts[0], module, name, tuple(instances), depth + 1)
+
+
+def _class(
+    evaluator: Evaluator,
+    head: ClassValue,
+    parts: list[Term],
+    module: Module,
+    name: str,
+    given: Value,
+    depth: int,
+) -> Value:
+    if head.qualified_name == "builtins.type":
+        return _type(evaluator, parts, module, name, given, depth)
+    for number, part in enumerate(parts):
+        piece = evaluator.each(
+            given, lambda a, number=number: _piece(evaluator, head, number, a)  # type: ignore[misc]
+        )
+        found = solve(evaluator, part, module, name, piece, depth + 1)
+        if found:
+            return found
+    return UNKNOWN
+
+
+def _piece(evaluator: Evaluator, head: ClassValue, number: int, given: Alternative) -> Value:
+    """Type argument `number` of `head`, read off a thing that may have the protocol only."""
+    from flake8_async_yield.values import protocols
+
+    if not isinstance(given, Instance):
+        return UNKNOWN
+    found = classes.argument(evaluator, given, head.qualified_name, number)
+    if found:
+        return found
+    match head.qualified_name, number:
+        case ("typing.Awaitable", 0) | ("typing.Coroutine", 2) | ("typing.Generator", 2):
+            if classes.has(evaluator, given.cls, "__await__"):
+                return protocols.awaited(evaluator, given)
+        case ("typing.AsyncIterable" | "typing.AsyncIterator" | "typing.AsyncGenerator", 0):
+            if classes.has(evaluator, given.cls, "__aiter__"):
+                return protocols.async_item(evaluator, given)
+        case ("typing.Iterable" | "typing.Iterator" | "typing.Generator", 0):
+            if classes.has(evaluator, given.cls, "__iter__"):
+                return protocols.item(evaluator, given)
+        case ("contextlib.AbstractAsyncContextManager", 0):
+            if classes.has(evaluator, given.cls, "__aenter__"):
+                return protocols.async_entered(evaluator, given)
+        case ("contextlib.AbstractContextManager", 0):
+            if classes.has(evaluator, given.cls, "__enter__"):
+                return protocols.entered(evaluator, given)
+    return UNKNOWN

@@ -1,0 +1,234 @@
+"""What an expression may be: a tuple of alternatives; the empty tuple is "not known".
+
+A value is known only if every alternative is: one unknown alternative makes the whole unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from flake8_async_yield.names.definitions import ClassRecord, FunctionRecord, Module
+
+Value = tuple["Alternative", ...]
+UNKNOWN: Value = ()
+
+
+class Alternative:
+    """One thing that a value may be."""
+
+    __slots__ = ()
+
+
+class Lazy:
+    """A value that is worked out when it is first asked for."""
+
+    __slots__ = ("_make", "_value")
+
+    def __init__(self, make: Callable[[], Value]) -> None:
+        self._make: Callable[[], Value] | None = make
+        self._value: Value = UNKNOWN
+
+    def get(self) -> Value:
+        """The value; UNKNOWN while it is being worked out."""
+        make = self._make
+        if make is not None:
+            self._make = None
+            self._value = make()
+        return self._value
+
+
+def known(value: Value) -> Lazy:
+    """A lazy value that is there already."""
+    lazy = Lazy(lambda: value)
+    lazy.get()
+    return lazy
+
+
+class Environment:
+    """What parameters and type variables stand for while a definition is being evaluated."""
+
+    __slots__ = ("parameters", "receiver", "solve", "types")
+
+    def __init__(
+        self,
+        parameters: Mapping[tuple[str, str], Lazy] | None = None,
+        types: dict[str, Lazy] | None = None,
+        receiver: Value = UNKNOWN,
+        solve: Callable[[str], Value] | None = None,
+    ) -> None:
+        self.parameters = parameters or {}
+        self.types = types or {}
+        self.receiver = receiver
+        self.solve = solve
+
+
+EMPTY = Environment()
+
+
+class ModuleValue(Alternative):
+    """A module object."""
+
+    __slots__ = ("module",)
+
+    def __init__(self, module: Module) -> None:
+        self.module = module
+
+
+class FunctionValue(Alternative):
+    """A function or, with a receiver, a bound method."""
+
+    __slots__ = ("environment", "module", "receiver", "record", "static")
+
+    def __init__(
+        self,
+        module: Module,
+        record: FunctionRecord,
+        environment: Environment,
+        receiver: Value = UNKNOWN,
+        static: str = "",
+    ) -> None:
+        self.module = module
+        self.record = record
+        self.environment = environment
+        self.receiver = receiver
+        self.static = static
+        """'static', 'class', 'property' or 'cached' for what such a decorator has made of it."""
+
+
+class Overloads(Alternative):
+    """Several signatures of one function, without an implementation in sight."""
+
+    __slots__ = ("functions",)
+
+    def __init__(self, functions: tuple[FunctionValue, ...]) -> None:
+        self.functions = functions
+
+
+class CallableValue(Alternative):
+    """A plain callable that is known by what it gives: `Callable[..., T]`."""
+
+    __slots__ = ("made_from", "result")
+
+    def __init__(self, result: Lazy, made_from: FunctionValue | None = None) -> None:
+        self.result = result
+        self.made_from = made_from
+        """The function that a decorator made this of."""
+
+
+class ClassValue(Alternative):
+    """A class; `arguments` says what a thing of each type variable's type is, where known."""
+
+    __slots__ = ("arguments", "items", "module", "record")
+
+    def __init__(
+        self,
+        module: Module,
+        record: ClassRecord,
+        arguments: dict[str, Lazy] | None = None,
+        items: tuple[Lazy, ...] | None = None,
+    ) -> None:
+        self.module = module
+        self.record = record
+        self.arguments = arguments or {}
+        self.items = items
+        """Of `tuple[A, B]`: what the elements are, one by one."""
+
+    @property
+    def qualified_name(self) -> str:
+        """`module.Class`."""
+        return f"{self.module.name}.{self.record.qualname}"
+
+
+class Instance(Alternative):
+    """An instance of a class. `made_by` is the function or class whose call gave it."""
+
+    __slots__ = ("cls", "constant", "declared", "items", "made_by")
+
+    def __init__(
+        self,
+        cls: ClassValue,
+        *,
+        items: tuple[Lazy, ...] | None = None,
+        made_by: FunctionValue | ClassValue | None = None,
+        constant: Any = None,
+        declared: bool = False,
+    ) -> None:
+        self.cls = cls
+        self.items = items
+        """The elements of a tuple, where they are known one by one."""
+        self.made_by = made_by
+        self.constant = constant
+        """The constant itself, for a short string or number."""
+        self.declared = declared
+        """Known from an annotation alone: it may as well be a subclass."""
+
+    @property
+    def qualified_name(self) -> str:
+        """The qualified name of its class."""
+        return self.cls.qualified_name
+
+
+class Special(Alternative):
+    """A special form of `typing`: `Optional`, `Union`, `Callable`, …, with its arguments."""
+
+    __slots__ = ("arguments", "name")
+
+    def __init__(self, name: str, arguments: tuple[Lazy, ...] = ()) -> None:
+        self.name = name
+        self.arguments = arguments
+
+
+class TypeVariable(Alternative):
+    """A type variable; `name` is unique (its module's name is part of it)."""
+
+    __slots__ = ("bound", "name")
+
+    def __init__(self, name: str, bound: Lazy) -> None:
+        self.name = name
+        self.bound = bound
+
+
+class SuperValue(Alternative):
+    """`super()`: what comes after a class in the order of its receiver's class."""
+
+    __slots__ = ("cls", "receiver")
+
+    def __init__(self, cls: ClassValue, receiver: Value) -> None:
+        self.cls = cls
+        self.receiver = receiver
+
+
+def union(values: Sequence[Value]) -> Value:
+    """One of these; not known if one is not."""
+    found: list[Alternative] = []
+    for value in values:
+        if not value:
+            return UNKNOWN
+        for alternative in value:
+            if not any(same(alternative, other) for other in found):
+                found.append(alternative)
+    return tuple(found) if len(found) <= 12 else UNKNOWN
+
+
+def same(one: Alternative, other: Alternative) -> bool:
+    """Whether two alternatives need not be told apart."""
+    if one is other:
+        return True
+    if isinstance(one, Instance) and isinstance(other, Instance):
+        return (
+            one.cls.record is other.cls.record
+            and not one.cls.arguments
+            and not other.cls.arguments
+            and one.items is None
+            and other.items is None
+            and one.constant == other.constant
+        )
+    if isinstance(one, ClassValue) and isinstance(other, ClassValue):
+        return one.record is other.record and not one.arguments and not other.arguments
+    return False
+
+
+def is_none(alternative: Alternative) -> bool:
+    """Whether this is None itself."""
+    return isinstance(alternative, Instance) and alternative.cls.record.name == "NoneType"

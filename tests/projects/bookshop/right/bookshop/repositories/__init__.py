@@ -1,0 +1,2 @@
+from .books import BookRepository as BookRepository
+from .orders import OrderRepository as OrderRepository

@@ -1,0 +1,19 @@
+"""Orders."""
+
+from sqlalchemy import select
+
+from ..models import Order
+from .base import Repository
+
+
+class OrderRepository(Repository[Order]):
+    table = Order
+
+    async def of_book(self, book_id: int) -> list[Order]:
+        found = await self.session.scalars(select(Order).where(Order.book_id == book_id))
+        return list(found)
+
+    async def add(self, row: Order) -> Order:
+        if row.count < 1:
+            raise ValueError("an order of nothing")
+        return await super().add(row)

@@ -1,0 +1,24 @@
+"""Orders, and what they do to the stock."""
+
+from ..models import Order
+from ..repositories import OrderRepository
+from .catalog import CatalogService
+
+
+class OutOfStock(Exception):
+    pass
+
+
+class OrderService:
+    def __init__(self, orders: OrderRepository, catalog: CatalogService) -> None:
+        self.orders = orders
+        self.catalog = catalog
+
+    async def place(self, book_id: int, count: int) -> Order:
+        book = self.catalog.get(book_id)
+        if book.stock < count:  # error: AY112:12
+            raise OutOfStock(book_id)
+        return await self.orders.add(Order(book_id=book_id, count=count))
+
+    async def sold(self, book_id: int) -> int:
+        return sum(order.count for order in self.orders.of_book(book_id))  # error: AY108:45

@@ -1,0 +1,1 @@
+"""A small web application: users in a database, the way FastAPI and SQLAlchemy document it."""

@@ -1,0 +1,110 @@
+"""Whole small applications, each in a wrong version that is marked and a right one that runs.
+
+The same reports must come whether a whole tree is linted, one file or an unsaved buffer, from the
+project's folder or another, with the libraries installed or without.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+
+from front import flake8
+from marked import Mark, read_all
+
+PROJECTS = Path(__file__).parent / "projects"
+NAMES = sorted(folder.name for folder in PROJECTS.iterdir() if (folder / "wrong").is_dir())
+INSTALLED = f"--async-yield-python={sys.executable}"
+
+
+def wanted(folder: Path) -> list[tuple[str, Mark]]:
+    """The marks under `folder`, named as flake8 names them when it is called there."""
+    return sorted(
+        (f"./{file.path.relative_to(folder).as_posix()}", mark)
+        for file in read_all(folder)
+        for mark in file.marks
+    )
+
+
+@pytest.fixture(scope="module")
+def nothing_installed(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The option that names an environment in which no package is installed."""
+    folder = tmp_path_factory.mktemp("empty") / "venv"
+    venv.create(folder, with_pip=False, symlinks=True)
+    return f"--async-yield-python={folder}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_wrong_with_the_libraries(name: str) -> None:
+    folder = PROJECTS / name / "wrong"
+    assert flake8(INSTALLED, ".", cwd=folder) == wanted(folder)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_wrong_without_the_libraries(name: str, nothing_installed: str) -> None:
+    folder = PROJECTS / name / "wrong"
+    assert flake8(nothing_installed, ".", cwd=folder) == wanted(folder)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_wrong_from_elsewhere(name: str, tmp_path: Path) -> None:
+    folder = PROJECTS / name / "wrong"
+    found = flake8(INSTALLED, str(folder), cwd=tmp_path)
+    assert [(f"./{os.path.relpath(path, folder)}", mark) for path, mark in found] == wanted(folder)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_wrong_one_by_one(name: str) -> None:
+    """One file, then the same as a buffer: the marks of the file, whatever it imports."""
+    folder = PROJECTS / name / "wrong"
+    for file in read_all(folder):
+        if not file.marks:
+            continue
+        path = str(file.path.relative_to(folder))
+        marks = [(path, mark) for mark in file.marks]
+        assert flake8(path, cwd=folder) == marks
+        buffer = file.path.read_bytes()
+        assert flake8("-", f"--stdin-display-name={path}", cwd=folder, text=buffer) == marks
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_right_is_silent(name: str, nothing_installed: str) -> None:
+    folder = PROJECTS / name / "right"
+    assert flake8(INSTALLED, ".", cwd=folder) == []
+    assert flake8(nothing_installed, ".", cwd=folder) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_right_runs(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / name
+    shutil.copytree(PROJECTS / name / "right", folder)
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir=."]
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        env=os.environ | {"BOOKSHOP_DATABASE": f"sqlite+aiosqlite:///{tmp_path}/shop.db"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert " passed" in done.stdout
+
+
+def test_the_sample_holds_the_five_mistakes() -> None:
+    codes = [mark.code for _, mark in wanted(PROJECTS / "sample" / "wrong")]
+    assert sorted(codes) == ["AY101", "AY102", "AY201", "AY301", "AY302"]
+
+
+def test_the_bookshop_is_large() -> None:
+    files = read_all(PROJECTS / "bookshop" / "wrong")
+    assert len(files) >= 15
+    with_mistakes = [file for file in files if file.marks]
+    assert len(with_mistakes) >= 15
