@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from flake8_async_yield.names.scopes import (
     COMPREHENSIONS,
@@ -15,6 +16,7 @@ from flake8_async_yield.names.scopes import (
     Place,
     Scope,
     ScopeKind,
+    comprehension_scope,
 )
 from flake8_async_yield.project.index import Index
 from flake8_async_yield.rules.base import Rule, dispatch
@@ -39,6 +41,8 @@ class Context:
         self.evaluator = Evaluator(index, settings)
         self.local = Local(self.evaluator, module)
         self.violations: list[Violation] = []
+        self.memo: dict[str, Any] = {}
+        """What rules work out once a file, under names of their own."""
 
     # -- where the node stands
 
@@ -217,17 +221,6 @@ def _comprehension(node: ast.AST, scope: Scope, place: Place | None, stack: list
         _push(stack, [node.key, node.value], inner, place)
     else:
         _push(stack, [node.elt], inner, place)
-
-
-def comprehension_scope(
-    node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp,
-    scope: Scope,
-    place: Place | None,
-) -> Scope:
-    """The scope that the comprehension `node` opens in `scope`."""
-    generator = isinstance(node, ast.GeneratorExp)
-    kind = ScopeKind.GENERATOR_EXPRESSION if generator else ScopeKind.COMPREHENSION
-    return scope.module.scope(node, kind, scope, place)
 
 
 def _annotated(node: ast.AST, scope: Scope, place: Place | None, stack: list[Item]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -71,7 +72,8 @@ def mend(text: str, find: Callable[[str], Findings], *, unsafe: bool = False) ->
 
 def _key(violation: Violation, text: str) -> tuple[str, str, str]:
     """What a violation is known by when the lines above it have moved."""
-    return violation.code, violation.message, text.splitlines()[violation.span.line - 1].strip()
+    lines = io.StringIO(text).readlines()
+    return violation.code, violation.message, lines[violation.span.line - 1].strip()
 
 
 def _current(state: _State) -> list[tuple[Violation, str]]:

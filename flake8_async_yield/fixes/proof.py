@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pyflakes.checker import Checker
+from pyflakes.checker import Checker  # type: ignore[import-untyped]
 
 from flake8_async_yield.fixes.reach import header_end, import_lines, touched
 from flake8_async_yield.violation import Fix, Violation

@@ -78,7 +78,7 @@ def _holds(part: Part, span: Span) -> bool:
 
 
 def _start(part: Part) -> int:
-    decorators = getattr(part, "decorator_list", ())
+    decorators: list[ast.expr] = getattr(part, "decorator_list", [])
     return min([part.lineno, *(decorator.lineno for decorator in decorators)])
 
 

@@ -248,7 +248,28 @@ class Names:
             self._outer.setdefault(id(target), []).extend(inner.get(name, ()))
 
 
+def comprehension_scope(node: Comprehension, scope: Scope, place: Place | None) -> Scope:
+    """The scope that the comprehension `node` opens in `scope`."""
+    generator = isinstance(node, ast.GeneratorExp)
+    kind = ScopeKind.GENERATOR_EXPRESSION if generator else ScopeKind.COMPREHENSION
+    return scope.module.scope(node, kind, scope, place)
+
+
 BLOCKS = ("body", "handlers", "orelse", "finalbody", "cases")
+
+
+COMPOUND = (
+    ast.If,
+    ast.For,
+    ast.AsyncFor,
+    ast.While,
+    ast.With,
+    ast.AsyncWith,
+    ast.Try,
+    ast.TryStar,
+    ast.Match,
+)
+"""The statements that hold blocks of their own scope; `match` alone has no `body`."""
 
 
 def blocks(statement: ast.stmt) -> Iterator[list[ast.stmt]]:
@@ -280,7 +301,7 @@ def statements(scope: Scope) -> Iterator[tuple[ast.stmt, Place]]:
             place = Place(block, index, parent)
             yield statement, place
             index += 1
-            if isinstance(statement, OPENS_SCOPE) or not hasattr(statement, "body"):
+            if isinstance(statement, OPENS_SCOPE) or not isinstance(statement, COMPOUND):
                 continue
             stack.append((block, index, parent))
             inner = [(part, 0, place) for part in blocks(statement)]

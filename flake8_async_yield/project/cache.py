@@ -31,7 +31,7 @@ _READ_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 _READ_FLAGS |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _WRITE_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _WRITE_FLAGS |= getattr(os, "O_NOFOLLOW", 0)
-_FAILURES = (OSError, ValueError, TypeError, EOFError, MemoryError, OverflowError)
+_FAILURES = (OSError, ValueError, TypeError, EOFError, MemoryError, OverflowError, struct.error)
 
 
 class Cache:

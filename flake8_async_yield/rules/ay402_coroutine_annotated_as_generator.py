@@ -20,7 +20,7 @@ from flake8_async_yield.rules.results import (
     returns_entered,
 )
 from flake8_async_yield.rules.verdicts import ASYNC
-from flake8_async_yield.values.protocols import Use
+from flake8_async_yield.kinds import Use
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context

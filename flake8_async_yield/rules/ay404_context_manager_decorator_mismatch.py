@@ -6,14 +6,15 @@ import ast
 from typing import TYPE_CHECKING, ClassVar
 
 from flake8_async_yield.rules.base import Rule
-from flake8_async_yield.rules.definitions import TRANSPARENT, has_yield, is_stub
+from flake8_async_yield.rules.definitions import TRANSPARENT, has_yield, is_stub, may_mean
 from flake8_async_yield.rules.results import never_gives
-from flake8_async_yield.values.protocols import Use
+from flake8_async_yield.kinds import Use
 from flake8_async_yield.violation import Fix, Safety
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
 
+NAMES = frozenset({"contextmanager", "asynccontextmanager"})
 SYNC = "contextlib.contextmanager"
 ASYNC = "contextlib.asynccontextmanager"
 HARMLESS = TRANSPARENT - {"builtins.classmethod", "builtins.staticmethod"}
@@ -93,6 +94,8 @@ class ContextManagerDecoratorMismatch(Rule):
     def check(self, node: ast.AST, context: Context) -> None:
         """Report on the decorator of `node` that drives generators of the other kind."""
         assert isinstance(node, (ast.AsyncFunctionDef, ast.FunctionDef))
+        if not any(may_mean(decorator, NAMES, context) for decorator in node.decorator_list):
+            return
         for decorator in reversed(node.decorator_list):
             name = context.qualified_name(decorator)
             if name == SYNC and isinstance(node, ast.AsyncFunctionDef):

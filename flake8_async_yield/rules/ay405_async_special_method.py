@@ -10,7 +10,7 @@ from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.classes import ancestry
 from flake8_async_yield.rules.definitions import has_yield, is_plainly_decorated, is_stub
 from flake8_async_yield.rules.results import never_gives
-from flake8_async_yield.values.protocols import Use
+from flake8_async_yield.kinds import Use
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context

@@ -148,9 +148,13 @@ def _decorator(dependency: ast.expr, context: Context) -> str:
             return ""
         if not alternative.made_from.record.is_generator:
             return ""
-        for result in context.evaluator.call((alternative,), NO_ARGUMENTS) or (None,):
-            is_instance = isinstance(result, Instance)
-            found.add(DECORATORS.get(result.qualified_name, "") if is_instance else "")
+        results = context.evaluator.call((alternative,), NO_ARGUMENTS)
+        found.update(
+            DECORATORS.get(result.qualified_name, "") if isinstance(result, Instance) else ""
+            for result in results
+        )
+        if not results:
+            return ""
     return min(found) if found and "" not in found else ""
 
 

@@ -25,7 +25,11 @@ CONFIGURATION = (
     "conftest.py",
 )
 """Where pytest's options stand, and where anyio's plugin is told of its backend."""
-PICKED_UP = re.compile(r"asyncio_mode\s*=\s*[\"']?auto|asyncio[-_]mode[= ]auto|anyio|trio_mode")
+PICKED_UP = re.compile(
+    r"asyncio_mode\s*=\s*[\"']?auto|asyncio-mode[= ]auto|anyio|trio_mode"
+    r"|aiohttp[._]pytest|pytest[-_](aiohttp|trio|tornado|tornasync|twisted|sanic)"
+)
+"""Signs of a plugin that runs async fixtures under `@pytest.fixture`."""
 LARGEST = 1 << 18
 """Configuration files of more bytes than this are not read."""
 
@@ -91,7 +95,8 @@ class FixtureAsyncGenerator(Rule):
     - `asyncio_mode = auto`, in a configuration file of a folder above.
     - A file, a `conftest.py` or a configuration above it that speaks of anyio, whose plugin runs
       such fixtures for the tests that are marked.
-    - Fixtures of other plugins.
+    - A project whose configuration names another plugin that runs such fixtures, as
+      pytest-aiohttp and pytest-trio do.
 
     ## Options
     Off by default: pytest's mode may also be given on the command line, which cannot be seen
@@ -116,7 +121,7 @@ class FixtureAsyncGenerator(Rule):
     def check(self, node: ast.AST, context: Context) -> None:
         """Report on the fixture `node`."""
         assert isinstance(node, ast.AsyncFunctionDef)
-        if not node.decorator_list:
+        if not any("fixture" in ast.dump(decorator) for decorator in node.decorator_list):
             return
         names = decorators(node, context)
         if len(names) != 1 or names[0] not in FIXTURES:

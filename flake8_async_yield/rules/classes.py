@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from flake8_async_yield.names.definitions import MISSING
 from flake8_async_yield.names.scopes import Bound, Scope
 from flake8_async_yield.values.classes import Holder, has, order
+from flake8_async_yield.values.protocols import has_metaclass
 from flake8_async_yield.values.value import ClassValue, Instance, Special
 
 if TYPE_CHECKING:
@@ -138,9 +139,19 @@ def _above(base: ast.expr, scope: Scope, context: Context) -> tuple[list[Holder]
             whole = order(context.evaluator, alternative.module, alternative.record)
             holders += whole.holders
             complete = complete and whole.is_complete
+            complete = complete and not has_metaclass(context.evaluator, alternative)
+            complete = complete and all(_is_undecorated(h, context) for h in whole.holders)
         elif not isinstance(alternative, Special):
             complete = False
     return holders, complete
+
+
+def _is_undecorated(holder: Holder, context: Context) -> bool:
+    for term in holder.record.decorators:
+        head = term[1] if isinstance(term, list) and term and term[0] == "(" else term
+        if context.evaluator.qualified(head, holder.module) not in HARMLESS:
+            return False
+    return True
 
 
 def _bound(statement: ast.stmt) -> list[str]:

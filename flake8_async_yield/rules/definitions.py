@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from flake8_async_yield.names.generators import is_generator
-from flake8_async_yield.names.scopes import Function, Place, Scope, statements
+from flake8_async_yield.names.scopes import Bound, Function, Place, Scope, statements
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
@@ -36,6 +36,23 @@ TRANSPARENT = frozenset(
 """Decorators that hand on what the function gives as it is."""
 
 ABSTRACT = frozenset({"abc.abstractmethod"})
+
+
+def may_mean(node: ast.expr, names: frozenset[str], context: Context) -> bool:
+    """Whether `node` may be a thing that is called one of `names` at home, asked cheaply.
+
+    What is imported under another name, or assigned to one, may be.
+    """
+    if isinstance(node, ast.Attribute):
+        return node.attr in names
+    if not isinstance(node, ast.Name):
+        return False
+    if node.id in names:
+        return True
+    for binding in context.names.module.bindings.get(node.id, ()):
+        if binding.detail in names or binding.kind is Bound.VALUE:
+            return True
+    return False
 
 
 def has_yield(node: Function, context: Context) -> bool:

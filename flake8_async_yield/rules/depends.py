@@ -5,19 +5,22 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_async_yield.rules.definitions import may_mean
+
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
 
+NAMES = frozenset({"Depends", "Security"})
 MARKERS = frozenset(
     f"{module}.{name}"
     for module in ("fastapi", "fastapi.params", "fastapi.param_functions")
-    for name in ("Depends", "Security")
+    for name in NAMES
 )
 
 
 def dependency_of(call: ast.Call, context: Context) -> ast.expr | None:
     """The dependency in `Depends(dependency)`; None where `call` is no such call."""
-    if not call.args and not call.keywords:
+    if not may_mean(call.func, NAMES, context) or not (call.args or call.keywords):
         return None
     if context.qualified_name(call.func) not in MARKERS:
         return None

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from flake8_async_yield.names.scopes import Bound, Function, Place, Scope, statements
 from flake8_async_yield.names.terms import terminates
 from flake8_async_yield.rules.definitions import own_returns
-from flake8_async_yield.values.protocols import Use, fits
+from flake8_async_yield.kinds import Use
+from flake8_async_yield.values.protocols import fits
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context

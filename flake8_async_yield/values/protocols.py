@@ -6,9 +6,9 @@ asynchronous context managers), 3.3.9 "With Statement Context Managers", 6.2.9 "
 
 from __future__ import annotations
 
-import enum
 from typing import TYPE_CHECKING
 
+from flake8_async_yield.kinds import METHODS, Kind, Use
 from flake8_async_yield.values import classes
 from flake8_async_yield.values.calls import NO_ARGUMENTS
 from flake8_async_yield.values.value import (
@@ -28,16 +28,6 @@ if TYPE_CHECKING:
     from flake8_async_yield.values.evaluate import Evaluator
 
 
-class Use(enum.Enum):
-    """A way of consuming a value; each names the special methods that it calls."""
-
-    AWAIT = ("__await__",)
-    ASYNC_FOR = ("__aiter__",)
-    ASYNC_WITH = ("__aenter__", "__aexit__")
-    FOR = ("__iter__",)
-    WITH = ("__enter__", "__exit__")
-
-
 def fits(evaluator: Evaluator, alternative: Alternative, use: Use) -> bool | None:
     """Whether `alternative` can be used so; None where that is not known."""
     if isinstance(alternative, (FunctionValue, CallableValue, Overloads)):
@@ -46,7 +36,7 @@ def fits(evaluator: Evaluator, alternative: Alternative, use: Use) -> bool | Non
         return None if has_metaclass(evaluator, alternative) else False
     if not isinstance(alternative, Instance):
         return None
-    answers = [classes.has(evaluator, alternative.cls, name) for name in use.value]
+    answers = [classes.has(evaluator, alternative.cls, name) for name in METHODS[use]]
     if all(answers):
         return True
     if False in answers:
@@ -54,6 +44,45 @@ def fits(evaluator: Evaluator, alternative: Alternative, use: Use) -> bool | Non
             return True  # the old sequence protocol
         return False
     return None
+
+
+COROUTINES = frozenset({"types.CoroutineType", "typing.Coroutine"})
+ASYNC_GENERATORS = frozenset({"types.AsyncGeneratorType", "typing.AsyncGenerator"})
+GENERATORS = frozenset({"types.GeneratorType", "typing.Generator"})
+MANAGER_CALLS = frozenset({"contextlib._AsyncGeneratorContextManager"})
+"""What calling an `@asynccontextmanager` function gives."""
+
+FACES = (
+    ("__await__", Kind.AWAITABLE),
+    ("__aiter__", Kind.ASYNC_ITERATOR),
+    ("__anext__", Kind.ASYNC_ITERATOR),
+    ("__aenter__", Kind.ASYNC_CONTEXT_MANAGER),
+    ("__enter__", Kind.CONTEXT_MANAGER),
+    ("__iter__", Kind.ITERABLE),
+)
+
+
+def kind_of(evaluator: Evaluator, alternative: Alternative, use: Use) -> Kind | None:
+    """What `alternative` is, looked at for a `use` that it does not fit; None: not known."""
+    if isinstance(alternative, (FunctionValue, CallableValue, Overloads, ClassValue)):
+        return Kind.CALLABLE
+    if not isinstance(alternative, Instance):
+        return None
+    name = alternative.qualified_name
+    if name in COROUTINES:
+        return Kind.COROUTINE
+    if name in ASYNC_GENERATORS:
+        return Kind.ASYNC_GENERATOR
+    if name in GENERATORS:
+        return Kind.GENERATOR
+    for method, kind in FACES:
+        if classes.has(evaluator, alternative.cls, method):
+            return kind
+    if use in METHODS and classes.has(evaluator, alternative.cls, "__call__"):
+        given = evaluator.call((alternative,), NO_ARGUMENTS)
+        if given and all(fits(evaluator, a, use) for a in given):
+            return Kind.CALLABLE
+    return Kind.PLAIN
 
 
 def has_metaclass(evaluator: Evaluator, cls: ClassValue) -> bool:

@@ -1,0 +1,41 @@
+"""What raises and what catches: the few questions about exceptions that the path rules ask."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from flake8_async_yield.rules.words import last_name, words
+
+LEAVING = frozenset(
+    {"fail", "abort", "exit", "skip", "xfail", "raise", "reraise", "throw", "panic", "never",
+     "unreachable", "die", "bail", "skiptest"}
+)
+"""Words in the name of a function that does not come back."""
+
+BROAD = frozenset({"Exception", "BaseException", "BaseExceptionGroup", "ExceptionGroup"})
+
+
+def always_raises(statement: ast.stmt) -> bool:
+    """Whether `statement` is known, or looks, never to let control go on."""
+    if isinstance(statement, ast.Assert):
+        return isinstance(statement.test, ast.Constant) and not statement.test.value
+    if not isinstance(statement, ast.Expr):
+        return False
+    value = statement.value
+    if isinstance(value, ast.Await):
+        value = value.value
+    return isinstance(value, ast.Call) and not LEAVING.isdisjoint(words(last_name(value.func)))
+
+
+def caught(handler: ast.ExceptHandler) -> Iterator[ast.expr]:
+    """The classes that `handler` names."""
+    if isinstance(handler.type, ast.Tuple):
+        yield from handler.type.elts
+    elif handler.type is not None:
+        yield handler.type
+
+
+def is_broad(handler: ast.ExceptHandler) -> bool:
+    """Whether `handler` catches every `Exception`."""
+    return handler.type is None or any(last_name(node) in BROAD for node in caught(handler))

@@ -1,0 +1,225 @@
+"""What an `async with` holds: whether its target is of use afterwards, and what the exit closes.
+
+Three sources, in this order: what the manager is (its class's own `__aexit__`, the body of its
+`@asynccontextmanager` function), the table of well-known libraries, and the words of its name.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_async_yield.names.definitions import FunctionRecord
+from flake8_async_yield.names.scopes import Bound, Place, Scope, reaching
+from flake8_async_yield.rules.exits import exit_of
+from flake8_async_yield.rules.lives import (
+    LEAVES_USABLE,
+    NAMES_NO_RESOURCE,
+    UNKNOWN_LIFE,
+    USABLE,
+    Life,
+    known_life,
+    life_by_name,
+    short_name,
+)
+from flake8_async_yield.rules.sources import Syntax, syntax_of
+from flake8_async_yield.rules.words import last_name, words
+from flake8_async_yield.rules.yielding import held_by, the_yield
+from flake8_async_yield.values import classes
+from flake8_async_yield.values.value import ClassValue, FunctionValue, Instance, Value
+
+if TYPE_CHECKING:
+    from flake8_async_yield.engine import Context
+
+DEEPEST = 4
+"""So many managers made of managers are looked through."""
+
+MANAGERS = frozenset(
+    {"contextlib._AsyncGeneratorContextManager", "contextlib._GeneratorContextManager"}
+)
+RESPONSES = frozenset(
+    {"get", "post", "put", "patch", "delete", "head", "options", "request", "stream"}
+)
+CLIENTS = frozenset({"session", "client", "http", "httpx", "aiohttp"})
+
+
+def life_of(
+    context: Context,
+    manager: ast.expr,
+    target: str,
+    scope: Scope | None = None,
+    place: Place | None = None,
+    depth: int = 0,
+) -> Life:
+    """What happens to the target of `async with manager as target` when the block ends.
+
+    `scope` and `place` say where `manager` stands, the current node's if they are left out.
+    """
+    if scope is None:
+        scope, place = context.scope, context.place
+    value = context.value_of(manager, scope, place)
+    if value:
+        lives = [_life_of_alternative(context, value, n, depth) for n in range(len(value))]
+        if all(life is not None for life in lives):
+            return _together([life for life in lives if life is not None])
+    return _by_expression(context, manager, target, scope, place, depth)
+
+
+def _together(lives: list[Life]) -> Life:
+    """One answer for several alternatives: only what they all say."""
+    first = lives[0]
+    for life in lives[1:]:
+        if not life.ends or not first.ends:
+            return USABLE
+        if life.closed_by != first.closed_by:
+            first = first._replace(closed_by=None)
+        if life.after != first.after:
+            first = first._replace(after="")
+    return first
+
+
+def _life_of_alternative(context: Context, value: Value, number: int, depth: int) -> Life | None:
+    """The life under one alternative; None where only the name can tell."""
+    alternative = value[number]
+    if not isinstance(alternative, Instance):
+        return None
+    names = class_names(context, alternative.cls)
+    for name in names:
+        life = known_life(name)
+        if life is not None:
+            return life
+    if names[0] in MANAGERS:
+        made_by = alternative.made_by
+        if isinstance(made_by, FunctionValue):
+            return _life_of_function(context, made_by, depth)
+        return None
+    method = method_of(context, alternative.cls, "__aexit__")
+    if method is None:
+        return None
+    return _life_of_class(context, alternative.cls, names[0])
+
+
+def class_names(context: Context, cls: ClassValue) -> list[str]:
+    """The qualified names of a class and its bases, in the order of look-up."""
+    whole = classes.order(context.evaluator, cls.module, cls.record)
+    return [f"{h.module.name}.{h.record.qualname}" for h in whole.holders]
+
+
+def method_of(context: Context, cls: ClassValue, name: str) -> Syntax | None:
+    """The `def` of the method that instances of `cls` have under `name`; None if not known."""
+    found = classes.find(context.evaluator, cls, name)
+    if found is None or not isinstance(found.term, list) or found.term[0] != "L":
+        return None
+    record = found.holder.module.record(found.term[1])
+    if not isinstance(record, FunctionRecord):
+        return None
+    return syntax_of(context, found.holder.module, record)
+
+
+def _life_of_class(context: Context, cls: ClassValue, name: str) -> Life:
+    """What the class's own `__aexit__` does, where `__aenter__` gives the manager itself."""
+    if not NAMES_NO_RESOURCE.isdisjoint(words(short_name(name))):
+        return USABLE
+    exit_ = exit_of(lambda method: method_of(context, cls, method))
+    if exit_.ends and not exit_.gives_itself:
+        return Life(True, None, "", short_name(name))
+    return Life(exit_.ends, exit_.methods, "", short_name(name))
+
+
+def _life_of_function(context: Context, function: FunctionValue, depth: int) -> Life | None:
+    """What the body of an `@asynccontextmanager` function does to what it yields."""
+    syntax = syntax_of(context, function.module, function.record)
+    if syntax is None:
+        return life_by_name(function.record.name, "")
+    if depth > DEEPEST:
+        return None
+    return life_of_yielded(context, syntax, depth)
+
+
+def life_of_yielded(context: Context, syntax: Syntax, depth: int = 0) -> Life:
+    """What happens, after the `yield`, to what the generator function yields."""
+    found = the_yield(syntax.scope)
+    if found is None or not isinstance(found.node.value, ast.Name):
+        return USABLE
+    name, place = found.node.value.id, found.place
+    held = held_by(name, place)
+    if held.manager is not None and held.place is not None:
+        if syntax.is_linted:
+            return life_of(context, held.manager, name, syntax.scope, held.place, depth + 1)
+        return life_by_name(_called(held.manager), name)
+    if held.methods:
+        return Life(True, held.methods, "", "")
+    return USABLE
+
+
+def _called(node: ast.expr) -> str:
+    if isinstance(node, ast.Await):
+        node = node.value
+    if isinstance(node, ast.Call):
+        node = node.func
+    return last_name(node)
+
+
+def _by_expression(
+    context: Context,
+    manager: ast.expr,
+    target: str,
+    scope: Scope,
+    place: Place | None,
+    depth: int,
+) -> Life:
+    """The life as far as the text of the manager's expression tells it."""
+    node = manager.value if isinstance(manager, ast.Await) else manager
+    if isinstance(node, ast.Name):
+        bound = _bound_value(node.id, scope, place)
+        if bound is None or depth > DEEPEST:
+            return UNKNOWN_LIFE
+        return life_of(context, bound[0], target, scope, bound[1], depth + 1)
+    if not isinstance(node, ast.Call):
+        return UNKNOWN_LIFE
+    qualified = context.qualified_name(node.func, scope)
+    if qualified in LEAVES_USABLE:
+        return USABLE
+    life = known_life(qualified)
+    if life is not None:
+        return life
+    if _is_unknown_variable(node.func, scope):
+        return UNKNOWN_LIFE
+    if isinstance(node.func, ast.Attribute) and node.func.attr in RESPONSES:
+        if not CLIENTS.isdisjoint(words(last_name(node.func.value))):
+            return Life(True, None, "its body can no longer be read", "", is_response=True)
+    return life_by_name(last_name(node.func), target)
+
+
+def _bound_value(
+    name: str, scope: Scope, place: Place | None
+) -> tuple[ast.expr, Place | None] | None:
+    """The call that a local name was assigned, with its place; None where it is not that sure."""
+    found = scope.bindings.get(name)
+    if not found:
+        return None
+    live = reaching(found, place)
+    if len(live) != 1 or live[0].kind is not Bound.VALUE or live[0].path:
+        return None
+    node = live[0].node
+    inner = node.value if isinstance(node, ast.Await) else node
+    return (node, live[0].place) if isinstance(inner, ast.Call) else None  # type: ignore[return-value]
+
+
+def _is_unknown_variable(function: ast.expr, scope: Scope) -> bool:
+    """Whether what is called is a local variable or a parameter, of which nothing is known."""
+    if not isinstance(function, ast.Name):
+        return False
+    here: Scope | None = scope
+    while here is not None and here.parent is not None:
+        found = here.bindings.get(function.id)
+        if found:
+            return not any(
+                b.kind in (Bound.FUNCTION, Bound.CLASS, Bound.IMPORT, Bound.IMPORT_FROM)
+                for b in found
+            )
+        here = here.parent
+    return False
+
+
+__all__ = ["Life", "class_names", "life_of", "life_of_yielded", "method_of"]

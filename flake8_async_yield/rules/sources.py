@@ -1,0 +1,99 @@
+"""Finds the syntax of a definition that a value was made by, in whatever file it stands.
+
+The records that the project keeps hold no statements; the few rules that ask what a body does
+(`__aexit__`, what stands round a `yield`) read the defining file once more, on suspicion only.
+"""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from typing import TYPE_CHECKING, NamedTuple
+
+from flake8_async_yield.names.definitions import FunctionRecord, Module
+from flake8_async_yield.names.scopes import Function, Names, Place, Scope, statements
+from flake8_async_yield.names.terms import LiveModule
+
+if TYPE_CHECKING:
+    from flake8_async_yield.engine import Context
+
+LARGEST = 1_000_000
+"""Files of more bytes than this are not read again."""
+
+Functions = dict[tuple[int, str], Scope]
+"""(line of the `def`, name) -> the scope of its body."""
+
+MEMO = ("syntax",)
+"""The key of a module's `memo` under which its functions are kept."""
+
+
+class Syntax(NamedTuple):
+    """A function's scope (its node is `scope.node`), and whether it is of the linted file."""
+
+    scope: Scope
+    is_linted: bool
+
+    @property
+    def node(self) -> Function:
+        """The `def` itself."""
+        node = self.scope.node
+        assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+        return node
+
+
+def syntax_of(context: Context, module: Module, record: FunctionRecord) -> Syntax | None:
+    """The `def` that `record` of `module` was read from; None where it is not to be had."""
+    linted = module.path == context.source.path
+    functions = _functions(context.names if linted else None, module)
+    scope = functions.get((record.line, record.name))
+    return Syntax(scope, linted) if scope is not None else None
+
+
+def _functions(names: Names | None, module: Module) -> Functions:
+    known = module.memo.get(MEMO)
+    if known is None:
+        if names is None and isinstance(module, LiveModule):
+            names = module.scopes
+        if names is None:
+            tree = _parsed(module.path)
+            names = Names(tree) if tree is not None else None
+        known = module.memo[MEMO] = _collect(names) if names is not None else {}
+    return known  # type: ignore[no-any-return]
+
+
+def _parsed(path: str) -> ast.Module | None:
+    if not path.endswith((".py", ".pyi")):
+        return None
+    try:
+        with open(path, "rb") as file:
+            raw = file.read(LARGEST + 1)
+        if len(raw) > LARGEST:
+            return None
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(raw)
+    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _collect(names: Names) -> Functions:
+    found: Functions = {}
+    stack: list[Scope] = [names.module]
+    while stack:
+        scope = stack.pop()
+        for statement, place in statements(scope):
+            inner = _opened(names, statement, scope, place)
+            if inner is not None:
+                stack.append(inner)
+            if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                assert inner is not None
+                found[statement.lineno, statement.name] = inner
+    return found
+
+
+def _opened(names: Names, statement: ast.stmt, scope: Scope, place: Place) -> Scope | None:
+    if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return names.function(statement, scope, place)
+    if isinstance(statement, ast.ClassDef):
+        return names.class_(statement, scope, place)
+    return None
