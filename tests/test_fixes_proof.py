@@ -11,9 +11,9 @@ from flake8_async_yield.violation import Fix, Safety, Span, Violation
 NONE = Findings((), ())
 
 
-def found(code: str, line: int, edit: str = "remove-await", safety: Safety = Safety.SAFE) -> Violation:
+def found(code: str, line: int, edit: str = "remove-await") -> Violation:
     span = Span(line, 0, line, 9)
-    return Violation(code, span, f"at {line}", Fix(edit, safety, span))
+    return Violation(code, span, f"at {line}", Fix(edit, Safety.SAFE, span))
 
 
 def findings(*violations: Violation) -> Findings:
@@ -78,7 +78,8 @@ def test_lines_out_of_reach_must_stay(after: str) -> None:
 
 
 def test_imports_may_change() -> None:
-    after = BEFORE.replace("await_(os)", "print(os, re)").replace("import os\n", "import os\nimport re\n")
+    after = BEFORE.replace("await_(os)", "print(os, re)")
+    after = after.replace("import os\n", "import os\nimport re\n")
     assert judged(after) == ""
 
 
@@ -150,22 +151,8 @@ def test_one_bad_fix_does_not_stop_the_others() -> None:
         return here
 
     mended = mend(text, find)
-    assert mended.text == head + "".join(lines).replace("await ", "") + "    await (yield)\n    return\n"
+    assert mended.text == text.replace("await a", "a")
     assert len(mended.mended) == 7
     assert [(v.span.line, why) for v, why in mended.unmended] == [
         (9, "AY110 would be found in the result")
     ]
-
-
-def test_rounds_end() -> None:
-    """Two rules that undo one another stop at the bound."""
-
-    def find(text: str) -> Findings:
-        here = text.splitlines()[1]
-        edit = "remove-await" if "await" in here else "insert-await"
-        code = f"AY{len(edit)}"
-        span = Span(2, 4, 2, len(here))
-        return findings(Violation(code, span, edit, Fix(edit, Safety.SAFE, span)))
-
-    text = "async def f(a):\n    await a\n"
-    assert mend(text, find).text in (text, text.replace("await ", ""))

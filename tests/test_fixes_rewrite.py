@@ -1,3 +1,4 @@
+# ruff: noqa: E501, because a case is one row of a table
 """Each edit by itself, on hand-made fixes: what it writes, what it keeps, what it refuses."""
 
 from __future__ import annotations
@@ -60,9 +61,9 @@ BODIES = [
     ("for-to-async-for", "g()", "y = sorted((x for x in g()), key=k)", "y = sorted([x async for x in g()], key=k)"),
     ("async-for-to-for", "async for x in xs:", "async for x in xs:\n    pass", "for x in xs:\n    pass"),
     ("async-for-to-for", "xs", "y = [x async for x in xs]", "y = [x for x in xs]"),
-    ("yield-from-to-loop", "yield from g()", "yield from g()  # all", "async for x in g():  # all\n    yield x"),
-    ("yield-from-to-loop", "yield from g(x)", "a(); yield from g(x); b()  # b", "a()\nasync for item in g(x):\n    yield item\nb()  # b"),
-    ("yield-from-to-loop", "yield from g()", "if a: yield from g()", "if a:\n    async for x in g():\n        yield x"),
+    ("yield-from-to-loop", "yield from g()", "yield from g()  # all", "async for item in g():  # all\n    yield item"),
+    ("yield-from-to-loop", "yield from g(item)", "a(); yield from g(item); b()  # b", "a()\nasync for each in g(item):\n    yield each\nb()  # b"),
+    ("yield-from-to-loop", "yield from g()", "if a: yield from g()", "if a:\n    async for item in g():\n        yield item"),
     # -- collecting
     ("collect-async", "await g()", "xs = await g()", "xs = [x async for x in g()]"),
     ("collect-async", "await g(x)", "xs = (await g(x))[0]", "xs = [item async for item in g(x)][0]"),
@@ -160,7 +161,7 @@ MODULES = [
     ("replace-decorator", "contextlib.contextmanager", "import contextlib\n@contextlib.contextmanager\nasync def f(): yield\n", "import contextlib\n@contextlib.asynccontextmanager\nasync def f(): yield\n", {"to": "contextlib.asynccontextmanager"}),
     ("change-base", "unittest.TestCase", "import unittest\nclass T(A, unittest.TestCase): pass\n", "import unittest\nclass T(A, unittest.IsolatedAsyncioTestCase): pass\n", {"to": "unittest.IsolatedAsyncioTestCase"}),
     ("replace-annotation", "AsyncSession", "from sqlalchemy import AsyncSession\n\nasync def f() -> AsyncSession:\n    yield 1\n", "from collections.abc import AsyncIterator\n\nfrom sqlalchemy import AsyncSession\n\nasync def f() -> AsyncIterator[AsyncSession]:\n    yield 1\n", {"text": "AsyncIterator[{}]", "import_": "collections.abc:AsyncIterator"}),
-    ("replace-annotation", "'S'", "import typing as t\n\nasync def f() -> 'S':\n    yield 1\n", "import typing as t\n\nasync def f() -> 't.AsyncIterator[S]':\n    yield 1\n", {"text": "AsyncIterator[{}]", "import_": "collections.abc:AsyncIterator"}),
+    ("replace-annotation", "'S'", "import collections.abc as t\n\nasync def f() -> 'S':\n    yield 1\n", "import collections.abc as t\n\nasync def f() -> 't.AsyncIterator[S]':\n    yield 1\n", {"text": "AsyncIterator[{}]", "import_": "collections.abc:AsyncIterator"}),
     ("replace-annotation", "Generator[int, None, None]", "from typing import Any, Generator, cast\n\nasync def f() -> Generator[int, None, None]:\n    yield 1\n", "from typing import Any, AsyncGenerator, cast\n\nasync def f() -> AsyncGenerator[int, None]:\n    yield 1\n", {"text": "AsyncGenerator[int, None]", "import_": "collections.abc:AsyncGenerator"}),
     ("replace-annotation", "Iterator[int]", "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from collections.abc import Iterator\n\nasync def f() -> Iterator[int]:\n    yield 1\n", "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from collections.abc import AsyncIterator\n\nasync def f() -> AsyncIterator[int]:\n    yield 1\n", {"text": "AsyncIterator[int]", "import_": "collections.abc:AsyncIterator"}),
     ("return-to-yield", "return s", "async def f() -> S:\n    async with S() as s:\n        return s\n", "from collections.abc import AsyncIterator\n\n\nasync def f() -> AsyncIterator[S]:\n    async with S() as s:\n        yield s\n", {}),

@@ -33,6 +33,12 @@ def wanted(folder: Path) -> list[tuple[str, Mark]]:
 
 
 @pytest.fixture(scope="module")
+def projects(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the projects where no configuration of ours stands in a folder above them."""
+    return Path(shutil.copytree(PROJECTS, tmp_path_factory.mktemp("copy") / "projects"))
+
+
+@pytest.fixture(scope="module")
 def nothing_installed(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The option that names an environment in which no package is installed."""
     folder = tmp_path_factory.mktemp("empty") / "venv"
@@ -41,28 +47,28 @@ def nothing_installed(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_wrong_with_the_libraries(name: str) -> None:
-    folder = PROJECTS / name / "wrong"
+def test_wrong_with_the_libraries(name: str, projects: Path) -> None:
+    folder = projects / name / "wrong"
     assert flake8(INSTALLED, ".", cwd=folder) == wanted(folder)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_wrong_without_the_libraries(name: str, nothing_installed: str) -> None:
-    folder = PROJECTS / name / "wrong"
+def test_wrong_without_the_libraries(name: str, projects: Path, nothing_installed: str) -> None:
+    folder = projects / name / "wrong"
     assert flake8(nothing_installed, ".", cwd=folder) == wanted(folder)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_wrong_from_elsewhere(name: str, tmp_path: Path) -> None:
-    folder = PROJECTS / name / "wrong"
+def test_wrong_from_elsewhere(name: str, projects: Path, tmp_path: Path) -> None:
+    folder = projects / name / "wrong"
     found = flake8(INSTALLED, str(folder), cwd=tmp_path)
     assert [(f"./{os.path.relpath(path, folder)}", mark) for path, mark in found] == wanted(folder)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_wrong_one_by_one(name: str) -> None:
+def test_wrong_one_by_one(name: str, projects: Path) -> None:
     """One file, then the same as a buffer: the marks of the file, whatever it imports."""
-    folder = PROJECTS / name / "wrong"
+    folder = projects / name / "wrong"
     for file in read_all(folder):
         if not file.marks:
             continue
@@ -74,8 +80,8 @@ def test_wrong_one_by_one(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_right_is_silent(name: str, nothing_installed: str) -> None:
-    folder = PROJECTS / name / "right"
+def test_right_is_silent(name: str, projects: Path, nothing_installed: str) -> None:
+    folder = projects / name / "right"
     assert flake8(INSTALLED, ".", cwd=folder) == []
     assert flake8(nothing_installed, ".", cwd=folder) == []
 

@@ -10,22 +10,25 @@ import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
+from async_programs import Writer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from async_programs import Writer
 from flake8_async_yield.engine import lint
 from flake8_async_yield.project.index import Index
 from flake8_async_yield.rules.base import all_rules
 from flake8_async_yield.settings import Settings
 from flake8_async_yield.source import Source
+from marked import read
 
-RULES = [rule for rule in all_rules() if any(code.startswith("AY20") for code in rule.codes)]
 SETTINGS = Settings(use_cache=False)
 INDEX = Index(SETTINGS)
+
+PROGRAM = "/nowhere/program.py"
+NOTEBOOK = "/nowhere/notebook.ipynb"
 
 REASONS = {
     "'async with' outside async function": "AY201",
@@ -53,7 +56,7 @@ class OtherError(Exception):
     """`compile` refuses the program for a reason that is none of ours."""
 
 
-def refusal(program: str | ast.Module) -> Refusal | None:
+def refusal(program: str | ast.Module, flags: int = 0) -> Refusal | None:
     """The first mistake that `compile` names, None where it takes the program.
 
     OtherError where it refuses for a reason that is none of ours.
@@ -61,25 +64,24 @@ def refusal(program: str | ast.Module) -> Refusal | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            compile(program, "<program>", "exec", dont_inherit=True, optimize=0)
+            compile(program, "<program>", "exec", flags, dont_inherit=True, optimize=0)
     except SyntaxError as error:
         for text, code in REASONS.items():
             if str(error.msg).startswith(text):
-                assert error.lineno is not None
-                assert error.offset is not None
-                return Refusal(code, error.lineno, error.offset - 1)
+                return Refusal(code, error.lineno or 0, (error.offset or 0) - 1)
         raise OtherError(error.msg) from error
     return None
 
 
-def reports(text: str, path: str = "/nowhere/program.py") -> set[Refusal]:
-    """Our reports on the program."""
+def reports(text: str, path: str = PROGRAM) -> set[Refusal]:
+    """Our reports on the program; the other rules run as well, and must not disturb."""
     source = Source.parse(path, text)
     found = set()
-    for violation in lint(source, INDEX, SETTINGS, RULES):
-        line, column = violation.span.line, violation.span.column
-        column = len(source.lines[line - 1][:column].encode())
-        found.add(Refusal(violation.code, line, column))
+    for violation in lint(source, INDEX, SETTINGS, all_rules()):
+        if violation.code.startswith("AY20"):
+            line, column = violation.span.line, violation.span.column
+            column = len(source.lines[line - 1][:column].encode())
+            found.add(Refusal(violation.code, line, column))
     return found
 
 
@@ -121,23 +123,29 @@ def mend(tree: ast.Module, mistake: Refusal) -> None:
     """Take `mistake` out of `tree`; AssertionError where no such node stands there."""
     for parent in ast.walk(tree):
         for name, value in ast.iter_fields(parent):
-            for index, node in enumerate(value if isinstance(value, list) else [value]):
-                if isinstance(node, MENDED[mistake.code]) and (
-                    (node.lineno, node.col_offset) == mistake[1:]
-                ):
-                    if isinstance(value, list):
+            if isinstance(value, list):
+                for index, node in enumerate(value):
+                    if stands_at(node, mistake):
                         value[index] = without(node)
-                    else:
-                        setattr(parent, name, without(node))
-                    return
+                        return
+            elif stands_at(value, mistake):
+                setattr(parent, name, without(value))
+                return
     raise AssertionError(mistake)
 
 
-def refusals(text: str) -> set[Refusal]:
+def stands_at(node: Any, mistake: Refusal) -> bool:
+    """Whether `node` is what `mistake` was said of."""
+    return isinstance(node, MENDED[mistake.code]) and (
+        (node.lineno, node.col_offset) == (mistake.line, mistake.column)
+    )
+
+
+def refusals(text: str, flags: int = 0) -> set[Refusal]:
     """Every mistake, one after the other: each is mended in the tree, and compiled again."""
     tree = ast.parse(text)
     found: set[Refusal] = set()
-    while (mistake := refusal(tree)) is not None:
+    while (mistake := refusal(tree, flags)) is not None:
         found.add(mistake)
         mend(tree, mistake)
     return found
@@ -158,17 +166,20 @@ def returns_of_plain_functions(text: str) -> set[Refusal]:
     return found
 
 
-def check(text: str) -> int:
-    """Compare our reports on `text` with `compile`; how many mistakes it has, -1: other ones."""
-    ours = reports(text)
+def check(text: str, path: str = PROGRAM) -> int:
+    """Compare our reports with `compile`; how many mistakes it finds, -1 for one of another kind.
+
+    A notebook is compiled as IPython does it.
+    """
+    flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT if path == NOTEBOOK else 0
+    ours = reports(text, path)
     try:
-        first = refusal(text)
+        first = refusal(text, flags)
         if first is None:
             assert ours == set()
             return 0
         assert first in ours
-        assert refusal(ast.parse(text)) == first
-        theirs = refusals(text)
+        theirs = refusals(text, flags)
     except OtherError:
         return -1
     assert theirs <= ours
@@ -176,7 +187,58 @@ def check(text: str) -> int:
     return len(theirs)
 
 
-@settings(max_examples=400)
-@given(st.randoms(use_true_random=False))
-def test_random_programs(random: Random) -> None:
-    check(Writer(random).program())
+@settings(max_examples=300)
+@given(st.randoms(use_true_random=False), st.sampled_from([PROGRAM, NOTEBOOK]))
+def test_random_programs(random: Random, path: str) -> None:
+    check(Writer(random).program(), path)
+
+
+CASES = sorted((Path(__file__).parent / "cases").glob("ay20*.py"))
+
+
+@pytest.mark.parametrize("file", CASES, ids=[file.stem for file in CASES])
+def test_our_own_cases(file: Path) -> None:
+    if not read(file).can_parse:
+        pytest.skip("newer syntax than the running Python knows")
+    path = NOTEBOOK if "notebook" in file.stem else PROGRAM
+    mistakes = check(file.read_text(encoding="utf-8"), path)
+    assert (mistakes == 0) == file.stem.endswith("_silent")
+
+
+def test_the_programs_in_cpythons_own_tests() -> None:
+    spec = importlib.util.find_spec("test")
+    folder = Path(next(iter(spec.submodule_search_locations or ()))) if spec else Path()
+    files = [folder / f"test_{name}.py" for name in ("coroutines", "asyncgen", "syntax")]
+    if not all(file.is_file() for file in files):
+        pytest.skip("this Python came without its test package")
+    results = [check(text) for file in files for text in programs_in(file)]
+    assert results.count(0) > 150
+    assert sum(result > 0 for result in results) > 30
+
+
+def programs_in(file: Path) -> Iterator[str]:
+    """The file itself, and every string in it that is a program, or holds doctests."""
+    text = file.read_text(encoding="utf-8")
+    yield text
+    parser = doctest.DocTestParser()
+    for node in ast.walk(ast.parse(text)):
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+            continue
+        if ">>> " in node.value:
+            candidates = [example.source for example in parser.get_examples(node.value)]
+        else:
+            candidates = [textwrap.dedent(node.value)]
+        for candidate in candidates:
+            if is_program(candidate):
+                yield candidate
+
+
+def is_program(text: str) -> bool:
+    """Whether `ast.parse` takes `text`."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            ast.parse(text)
+    except (SyntaxError, ValueError):
+        return False
+    return True

@@ -19,7 +19,7 @@ from flake8.style_guide import Decision, StyleGuideManager
 from flake8.violation import Violation as Flake8Violation
 
 from flake8_async_yield.engine import lint
-from flake8_async_yield.fixes.proof import Findings
+from flake8_async_yield.fixes.proof import Findings, Unparsed
 from flake8_async_yield.plugin import absolute, settings_from
 from flake8_async_yield.project.index import Index
 from flake8_async_yield.rules.base import all_rules, opt_in_codes
@@ -79,8 +79,11 @@ class Configuration:
         return bool(self._processor(path, text).should_ignore_file())
 
     def find(self, path: str, text: str) -> Findings:
-        """What our rules find in `text`, which stands at `path`; raises as `ast.parse` does."""
-        source = Source.parse(absolute(path), text)
+        """What our rules find in `text`, which stands at `path`; raises `Unparsed`."""
+        try:
+            source = Source.parse(absolute(path), text)
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            raise Unparsed(str(error) or type(error).__name__) from error
         violations = lint(source, self._index, self.settings, all_rules())
         if not violations:
             return Findings((), ())

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import difflib
 import io
+import os
 import sys
+import traceback
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -13,6 +15,7 @@ from flake8_async_yield.cli.configuration import Configuration, ConfigurationErr
 from flake8_async_yield.cli.files import FileError, Text, read, write
 from flake8_async_yield.cli.progress import Progress
 from flake8_async_yield.fixes.mend import Mended, mend
+from flake8_async_yield.fixes.proof import Unparsed
 from flake8_async_yield.violation import Violation
 
 WORTH_A_PROCESS = 40
@@ -179,10 +182,13 @@ def _mended(
         return None
     try:
         return mend(old.text, lambda text: configuration.find(path, text), unsafe=mode.unsafe)
-    except (SyntaxError, ValueError) as error:
+    except Unparsed as error:
         raise FileError(f"cannot be parsed: {error}") from error
-    except (RecursionError, MemoryError) as error:
-        raise FileError("is nested too deeply") from error
+    except Exception as error:
+        # A bug of ours in one file must not keep the others from being mended.
+        trace = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{os.path.basename(trace.filename)}:{trace.lineno}"
+        raise FileError(f"stays as it is: {type(error).__name__} at {place}: {error}") from error
 
 
 def _outcome(path: str, old: Text, mended: Mended, mode: Mode) -> Outcome:

@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from flake8_async_yield.fixes.proof import Findings, Step, flaw
+from flake8_async_yield.fixes.proof import Findings, Step, Unparsed, flaw
 from flake8_async_yield.violation import Fix, Safety, Violation
 
 ROUNDS = 20
@@ -48,8 +48,8 @@ class _State:
 def mend(text: str, find: Callable[[str], Findings], *, unsafe: bool = False) -> Mended:
     """`text` with what can be mended mended; with `unsafe`, by unsafe fixes too.
 
-    `find` says what our rules find in a text; what it raises for `text` itself comes through.
-    libcst is imported only where there is something to mend.
+    `find` says what our rules find in a text, or raises `Unparsed`, which comes through for
+    `text` itself. libcst is imported only where there is something to mend.
     """
     state = _State(text, find(text))
     for _ in range(ROUNDS):
@@ -125,7 +125,7 @@ def _proven(
         return "the fix changes nothing", None
     try:
         after = find(step.after)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except Unparsed:
         return "the result would not parse", None
     return flaw(step, found, after), after
 

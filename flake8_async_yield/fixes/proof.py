@@ -20,6 +20,10 @@ from flake8_async_yield.fixes.reach import header_end, import_lines, touched
 from flake8_async_yield.violation import Fix, Violation
 
 
+class Unparsed(Exception):
+    """A text that is no Python; the exception's text says why, for the user."""
+
+
 @dataclass(frozen=True, slots=True)
 class Findings:
     """What our rules say of a text.

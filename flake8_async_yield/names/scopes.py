@@ -257,7 +257,6 @@ def comprehension_scope(node: Comprehension, scope: Scope, place: Place | None) 
 
 BLOCKS = ("body", "handlers", "orelse", "finalbody", "cases")
 
-
 COMPOUND = (
     ast.If,
     ast.For,

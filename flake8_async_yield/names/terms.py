@@ -419,9 +419,12 @@ class LiveModule(Module):
         if isinstance(node, ast.Subscript):
             base = self.annotation(node.value, scope, place)
             last = last_name(node.value)
-            if base is None or last == "Literal":
+            if base is None:
                 return None
             parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+            if last == "Literal":
+                told = len(parts) <= WIDEST
+                return ["[", base, [self._literal(part) for part in parts]] if told else None
             if last == "Annotated":
                 parts = parts[:1]
             return ["[", base, [self.annotation(part, scope, place) for part in parts[:WIDEST]]]
@@ -431,6 +434,12 @@ class LiveModule(Module):
             return ["or", left, right] if left and right else None
         if isinstance(node, (ast.Name, ast.Attribute)):
             return self.expression(node, scope, None)  # names may come later in the file
+        return None
+
+    def _literal(self, node: ast.expr) -> Term:
+        """A part of `Literal[…]`: only constants are told apart."""
+        if isinstance(node, ast.Constant) and isinstance(node.value, (str, int, type(None))):
+            return self._constant(node, self.scopes.module, None)
         return None
 
     # -- definitions

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from flake8_async_yield.kinds import Kind, Use
 from flake8_async_yield.names.scopes import comprehension_scope
 from flake8_async_yield.rules.base import Rule
+from flake8_async_yield.rules.remedies import remedy
 from flake8_async_yield.rules.uses import check_use, say
 from flake8_async_yield.values import protocols
 from flake8_async_yield.values.value import Alternative
-from flake8_async_yield.violation import Fix, Safety
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
@@ -72,7 +72,7 @@ def consumed(
     at = at or subject
     found = check_use(context, subject, use, at, value)
     if found is not None:
-        say(context, subject, use, at, found, _fix(context, found, subject, use, at))
+        say(context, subject, use, at, found, remedy(context, found, subject, use, at))
     return found
 
 
@@ -174,9 +174,3 @@ LOOK = {
     ast.Assign: _assign,
     ast.Call: _call,
 }
-
-
-def _fix(
-    context: Context, found: Found, subject: ast.expr, use: Use, at: ast.expr | ast.stmt
-) -> Fix | None:
-    return None

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, ClassVar
 
+from flake8_async_yield.kinds import Use
 from flake8_async_yield.names.scopes import ScopeKind
 from flake8_async_yield.rules.async_syntax import REFUSED, has_future_annotations
 from flake8_async_yield.rules.base import Rule
-from flake8_async_yield.kinds import Use
 from flake8_async_yield.values.protocols import fits
 from flake8_async_yield.violation import Fix, Safety
 

@@ -29,6 +29,7 @@ class GeneratorAnnotationWrong(Rule):
     """# AY401 generator-annotation-wrong
 
     ## What it does
+
     Reports an async generator (an `async def` with its own `yield`) whose return annotation
     says something else: what it yields (`-> AsyncSession`), a sync `Iterator` or `Generator`,
     a `Coroutine`, a context manager, or a generic with the wrong number of type arguments.
@@ -37,6 +38,7 @@ class GeneratorAnnotationWrong(Rule):
     names of `typing`, `collections.abc` and `typing_extensions` alike.
 
     ## Why it fails
+
     A call of an async generator function returns an async generator object at once; what it
     yields comes later. Whoever believes the annotation, a type checker, an editor or a
     colleague, writes `await get_session()` or uses the "session" as it is, and gets a
@@ -44,6 +46,7 @@ class GeneratorAnnotationWrong(Rule):
     for a function that returns an async iterator.
 
     ## Wrong
+
     ```python
     # prints: Session promised, async_generator given
     import typing
@@ -61,6 +64,7 @@ class GeneratorAnnotationWrong(Rule):
     ```
 
     ## Right
+
     ```python
     from collections.abc import AsyncIterator
 
@@ -76,6 +80,7 @@ class GeneratorAnnotationWrong(Rule):
     ```
 
     ## What it does not flag
+
     - `AsyncIterator`, `AsyncIterable` and `AsyncGenerator`, with their arguments or without;
       `AsyncGenerator[T]` too, which Python 3.13 has made right.
     - `Any`, `object`, `NoReturn`, type variables, protocols, subclasses of the above, and
@@ -83,17 +88,21 @@ class GeneratorAnnotationWrong(Rule):
     - A union of which one member is right or not known.
 
     ## Options
+
     None.
 
     ## Fix
+
     Safe: the annotation is written anew (`AsyncIterator[Session]`, `AsyncGenerator[T, None]`),
     with its import. None is offered where it is not plain what the function yields, as in
     `-> list[int]` or in `-> None` with a value yielded.
 
     ## Since
+
     0.1.0
 
     ## References
+
     - [PEP 525, Asynchronous Generators](https://peps.python.org/pep-0525/)
     - [typing: AsyncGenerator](https://docs.python.org/3/library/typing.html#typing.AsyncGenerator)
     - [collections.abc.AsyncIterator](https://docs.python.org/3/library/collections.abc.html#collections.abc.AsyncIterator)

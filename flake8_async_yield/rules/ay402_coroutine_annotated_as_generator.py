@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, ClassVar
 
+from flake8_async_yield.kinds import Use
 from flake8_async_yield.rules.annotations import read
 from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.definitions import (
@@ -20,7 +21,6 @@ from flake8_async_yield.rules.results import (
     returns_entered,
 )
 from flake8_async_yield.rules.verdicts import ASYNC
-from flake8_async_yield.kinds import Use
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
@@ -30,17 +30,20 @@ class CoroutineAnnotatedAsGenerator(Rule):
     """# AY402 coroutine-annotated-as-generator
 
     ## What it does
+
     Reports an `async def` without `yield` that is annotated `AsyncGenerator`, `AsyncIterator` or
     `AsyncIterable`, and whose body cannot give one: it returns nothing, a plain value, or the
     resource itself.
 
     ## Why it fails
+
     Without a `yield` of its own an `async def` is a coroutine function: a call gives a
     coroutine, and awaiting it gives what `return` says. Whoever trusts the annotation iterates
     the call and gets `TypeError: 'async for' requires an object with __aiter__ method, got
     coroutine`; FastAPI injects the returned object and never comes back to close it.
 
     ## Wrong
+
     ```python
     # raises: TypeError
     import asyncio
@@ -60,6 +63,7 @@ class CoroutineAnnotatedAsGenerator(Rule):
     ```
 
     ## Right
+
     ```python
     import asyncio
     from collections.abc import AsyncIterator
@@ -79,6 +83,7 @@ class CoroutineAnnotatedAsGenerator(Rule):
     ```
 
     ## What it does not flag
+
     - A body that returns an async iterator (`return connection.rows()`): the annotation is right,
       the caller awaits first. Nor one that returns what is not known.
     - A body that says nothing (`...`, `raise NotImplementedError`), or never ends.
@@ -86,15 +91,19 @@ class CoroutineAnnotatedAsGenerator(Rule):
     - A function under a decorator that is not known, or under `@asynccontextmanager` (AY306).
 
     ## Options
+
     `--async-yield-transparent-decorators` names decorators that change nothing.
 
     ## Fix
+
     None: only you know whether a `yield` is missing or the annotation is wrong.
 
     ## Since
+
     0.1.0
 
     ## References
+
     - [PEP 525, Asynchronous Generators](https://peps.python.org/pep-0525/)
     - [Python reference, 8.9.1 Coroutine function definition](https://docs.python.org/3/reference/compound_stmts.html#async-def)
     - [mypy: Asynchronous iterators](https://mypy.readthedocs.io/en/stable/more_types.html#asynchronous-iterators)

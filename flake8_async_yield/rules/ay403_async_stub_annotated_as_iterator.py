@@ -30,10 +30,12 @@ class AsyncStubAnnotatedAsIterator(Rule):
     """# AY403 async-stub-annotated-as-iterator
 
     ## What it does
+
     Reports the stub of a method in a `Protocol`, or an abstract method, that is an `async def`
     without `yield` and annotated `AsyncIterator`, `AsyncIterable` or `AsyncGenerator`.
 
     ## Why it fails
+
     `async def items(self) -> AsyncIterator[int]: ...` declares a method whose call gives a
     coroutine, which has to be awaited to get the iterator. An async generator gives the
     iterator at once, without `await`: it does not implement the stub. A caller written against
@@ -41,6 +43,7 @@ class AsyncStubAnnotatedAsIterator(Rule):
     every implementation that yields. Without `async`, the stub says what was meant.
 
     ## Wrong
+
     ```python
     # raises: TypeError
     import asyncio
@@ -71,6 +74,7 @@ class AsyncStubAnnotatedAsIterator(Rule):
     ```
 
     ## Right
+
     ```python
     import asyncio
     from collections.abc import AsyncIterator
@@ -95,6 +99,7 @@ class AsyncStubAnnotatedAsIterator(Rule):
     ```
 
     ## What it does not flag
+
     - A stub of which the same file awaits the call, or that a class of the same file implements
       with a coroutine: the iterator is meant to be awaited.
     - A stub with a `yield` in it, which makes it an async generator itself.
@@ -102,16 +107,20 @@ class AsyncStubAnnotatedAsIterator(Rule):
     - `__aenter__` and `__anext__`, which Python awaits.
 
     ## Options
+
     None.
 
     ## Fix
+
     Unsafe: `async` is taken out of the stub. Implementations that are coroutines, in other
     files, would not fit any more.
 
     ## Since
+
     0.1.0
 
     ## References
+
     - [mypy: Asynchronous iterators](https://mypy.readthedocs.io/en/stable/more_types.html#asynchronous-iterators)
     - [PEP 525, Asynchronous Generators](https://peps.python.org/pep-0525/)
     """

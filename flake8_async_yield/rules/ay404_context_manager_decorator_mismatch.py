@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, ClassVar
 
+from flake8_async_yield.kinds import Use
 from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.definitions import TRANSPARENT, has_yield, is_stub, may_mean
 from flake8_async_yield.rules.results import never_gives
-from flake8_async_yield.kinds import Use
 from flake8_async_yield.violation import Fix, Safety
 
 if TYPE_CHECKING:
@@ -24,16 +24,19 @@ class ContextManagerDecoratorMismatch(Rule):
     """# AY404 context-manager-decorator-mismatch
 
     ## What it does
+
     Reports `@contextmanager` on an `async def`, and `@asynccontextmanager` on a plain `def` that
     gives no async generator.
 
     ## Why it fails
+
     `@contextmanager` drives a generator with `next()`, which neither an async generator nor a
     coroutine knows. `@asynccontextmanager` drives an async generator with `anext()`, which a
     plain generator does not know. The definition is accepted; the `TypeError` comes when the
     manager is entered.
 
     ## Wrong
+
     ```python
     # raises: TypeError
     from contextlib import contextmanager
@@ -49,6 +52,7 @@ class ContextManagerDecoratorMismatch(Rule):
     ```
 
     ## Right
+
     ```python
     import asyncio
     from contextlib import asynccontextmanager
@@ -68,22 +72,27 @@ class ContextManagerDecoratorMismatch(Rule):
     ```
 
     ## What it does not flag
+
     - `@asynccontextmanager` on a plain `def` that returns an async generator, or what is not
       known.
     - Stubs, and functions with a decorator in between that is not known.
     - `@asynccontextmanager` on an `async def` without `yield`, of which AY306 speaks.
 
     ## Options
+
     `--async-yield-transparent-decorators` names decorators that change nothing.
 
     ## Fix
+
     Safe: the other decorator, with its import, where the function yields. None without a
     `yield`: the other decorator would be wrong too.
 
     ## Since
+
     0.1.0
 
     ## References
+
     - [contextlib.contextmanager](https://docs.python.org/3/library/contextlib.html#contextlib.contextmanager)
     - [contextlib.asynccontextmanager](https://docs.python.org/3/library/contextlib.html#contextlib.asynccontextmanager)
     """

@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, ClassVar
 
+from flake8_async_yield.kinds import Use
 from flake8_async_yield.names.scopes import Scope, ScopeKind
 from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.classes import ancestry
 from flake8_async_yield.rules.definitions import has_yield, is_plainly_decorated, is_stub
 from flake8_async_yield.rules.results import never_gives
-from flake8_async_yield.kinds import Use
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
@@ -68,18 +68,21 @@ class AsyncSpecialMethod(Rule):
     """# AY405 async-special-method
 
     ## What it does
+
     Reports special methods that are `async` where Python uses the result at once (`__enter__`,
     `__iter__`, `__init__`, `__len__`, `__eq__` …, and `__aiter__` without `yield`). Also those
     that Python awaits (`__aenter__`, `__aexit__`, `__anext__`), where they hold a `yield`, or
     are a plain `def` that is known to return no awaitable.
 
     ## Why it fails
+
     Python calls special methods itself and does not await what they return, but for three:
     `__aenter__`, `__aexit__` and `__anext__`. A coroutine in the place of a value raises
     `TypeError`, or is quietly taken for true and never runs. An `async def` with a `yield`
     returns an async generator, which cannot be awaited.
 
     ## Wrong
+
     ```python
     # raises: TypeError
     class Connection:
@@ -91,6 +94,7 @@ class AsyncSpecialMethod(Rule):
     ```
 
     ## Right
+
     ```python
     import asyncio
 
@@ -109,6 +113,7 @@ class AsyncSpecialMethod(Rule):
     ```
 
     ## What it does not flag
+
     - `async def __aiter__` with a `yield`, and a plain `def __aenter__` that returns an awaitable
       or what is not known.
     - `__call__`, `__getitem__`, `__getattr__`, operators: the caller gets the coroutine and can
@@ -120,15 +125,19 @@ class AsyncSpecialMethod(Rule):
     - Stubs, and methods under a decorator that is not known.
 
     ## Options
+
     `--async-yield-transparent-decorators` names decorators that change nothing.
 
     ## Fix
+
     None.
 
     ## Since
+
     0.1.0
 
     ## References
+
     - [Python reference, 3.3 Special method names](https://docs.python.org/3/reference/datamodel.html#special-method-names)
     - [Python reference, 3.4 Coroutines](https://docs.python.org/3/reference/datamodel.html#coroutines)
     """

@@ -26,16 +26,19 @@ class DependsOnCalledDependency(Rule):
     """# AY501 depends-on-called-dependency
 
     ## What it does
+
     Reports `Depends(get_session())` and `Security(get_user())`, where the call gives a
     coroutine, an async generator or a generator: in a parameter's default, in `Annotated`, in
     `dependencies=[...]` of an application, a router or a path operation.
 
     ## Why it fails
+
     FastAPI calls the dependency itself, once for each request, and closes it afterwards. Given
     the result of a call, it raises `TypeError: <async_generator object> is not a callable
     object` when the route is added. Seen with FastAPI 0.100 to 0.165.
 
     ## Wrong
+
     ```python
     # raises: TypeError
     from fastapi import Depends, FastAPI
@@ -53,6 +56,7 @@ class DependsOnCalledDependency(Rule):
     ```
 
     ## Right
+
     ```python
     from fastapi import Depends, FastAPI
 
@@ -69,20 +73,25 @@ class DependsOnCalledDependency(Rule):
     ```
 
     ## What it does not flag
+
     A call that makes the dependency: of a class with `__call__` (`Depends(RoleChecker("admin"))`),
     of a function that returns a function (`Depends(require("admin"))`), of a security scheme, or
     of anything that is not known.
 
     ## Options
+
     None.
 
     ## Fix
+
     Safe: the parentheses are taken out. None where the call has arguments.
 
     ## Since
+
     0.1.0
 
     ## References
+
     - [FastAPI: Dependencies](https://fastapi.tiangolo.com/tutorial/dependencies/)
     - [FastAPI: Dependencies with yield](https://fastapi.tiangolo.com/tutorial/dependencies/dependencies-with-yield/)
     """

@@ -25,10 +25,12 @@ class DependsOnContextManager(Rule):
     """# AY502 depends-on-context-manager
 
     ## What it does
+
     Reports `Depends(f)` and `Security(f)` where `f` is decorated with `@asynccontextmanager` or
     `@contextmanager`.
 
     ## Why it fails
+
     FastAPI makes the context manager itself, of the bare generator function. A decorated one
     fails at each request: since FastAPI 0.123.5 with `TypeError: '_AsyncGeneratorContextManager'
     object is not an async iterator`, because FastAPI looks through the decorator, sees a
@@ -37,6 +39,7 @@ class DependsOnContextManager(Rule):
     0.123.0, 0.123.5, 0.128 and 0.165.
 
     ## Wrong
+
     ```python
     # raises: TypeError
     import asyncio
@@ -68,6 +71,7 @@ class DependsOnContextManager(Rule):
     ```
 
     ## Right
+
     ```python
     import asyncio
 
@@ -96,24 +100,29 @@ class DependsOnContextManager(Rule):
     ```
 
     ## What it does not flag
+
     - A function that calls a context manager and returns it.
     - A parameter that the path operation enters itself (`async with session as s:`), which worked
       up to FastAPI 0.123.4.
     - Decorators that are not known.
 
     ## Options
+
     `--async-yield-context-manager-decorators` names more decorators that make async context
     managers.
 
     ## Fix
+
     None: the function may be used with `async with` elsewhere. Take the decorator off, or keep
     the bare generator under a name of its own and decorate that for the others:
     `session_manager = asynccontextmanager(get_session)`.
 
     ## Since
+
     0.1.0
 
     ## References
+
     - [FastAPI: Dependencies with yield](https://fastapi.tiangolo.com/tutorial/dependencies/dependencies-with-yield/)
     - [FastAPI release notes, 0.123.5: "Handle wrapped dependencies"](https://fastapi.tiangolo.com/release-notes/)
     """
@@ -144,9 +153,9 @@ def _decorator(dependency: ast.expr, context: Context) -> str:
     """The decorator of the generator function `dependency`, '' unless it is surely one of ours."""
     found: set[str] = set()
     for alternative in context.value_of(dependency):
-        if not isinstance(alternative, CallableValue) or alternative.made_from is None:
+        if not isinstance(alternative, CallableValue):
             return ""
-        if not alternative.made_from.record.is_generator:
+        if alternative.made_from is not None and not alternative.made_from.record.is_generator:
             return ""
         results = context.evaluator.call((alternative,), NO_ARGUMENTS)
         found.update(

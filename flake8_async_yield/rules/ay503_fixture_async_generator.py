@@ -14,17 +14,16 @@ if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
 
 FIXTURES = frozenset({"pytest.fixture", "_pytest.fixtures.fixture"})
-CONFIGURATION = (
-    "pytest.toml",
-    ".pytest.toml",
-    "pytest.ini",
-    ".pytest.ini",
-    "pyproject.toml",
-    "tox.ini",
-    "setup.cfg",
-    "conftest.py",
-)
-"""Where pytest's options stand, and where anyio's plugin is told of its backend."""
+ALWAYS = ("pytest.toml", ".pytest.toml", "pytest.ini", ".pytest.ini")
+SECTIONS = {
+    "pyproject.toml": re.compile(r"^\[tool\.pytest", re.MULTILINE),
+    "tox.ini": re.compile(r"^\[pytest\]", re.MULTILINE),
+    "setup.cfg": re.compile(r"^\[tool:pytest\]", re.MULTILINE),
+}
+"""pytest's configuration files: some count by being there, others by a section.
+
+The first that is found on the way up wins (pytest's documentation, "Configuration").
+"""
 PICKED_UP = re.compile(
     r"asyncio_mode\s*=\s*[\"']?auto|asyncio-mode[= ]auto|anyio|trio_mode"
     r"|aiohttp[._]pytest|pytest[-_](aiohttp|trio|tornado|tornasync|twisted|sanic)"
@@ -38,17 +37,20 @@ class FixtureAsyncGenerator(Rule):
     """# AY503 fixture-async-generator
 
     ## What it does
+
     Reports an `async def` under plain `@pytest.fixture` where no plugin can pick it up:
     pytest-asyncio is not in its auto mode, and there is no sign of anyio.
 
     ## Why it fails
-    pytest itself calls the function and hands its result to the test: a coroutine or an async
-    generator in place of the session. In its strict mode, the default, pytest-asyncio only runs
-    what is decorated with `@pytest_asyncio.fixture`.
+
+    pytest itself does not run coroutines. Up to pytest 8 the test gets a coroutine or an async
+    generator in place of the session (8.4 warns), since pytest 9 it is an error. pytest-asyncio
+    in its strict mode, the default, only runs what is decorated with `@pytest_asyncio.fixture`.
 
     ## Wrong
+
     ```python
-    # prints: the test got async_generator
+    # prints: exit status 1
     import contextlib
     import io
     import pathlib
@@ -64,24 +66,25 @@ class FixtureAsyncGenerator(Rule):
         yield "session"
 
     def test_session(session):
-        print("the test got", type(session).__name__)
+        assert session == "session"
     '''
-
-    with tempfile.TemporaryDirectory() as folder:
-        path = pathlib.Path(folder, "test_session.py")
-        path.write_text(TEST)
-        said = io.StringIO()
-        with contextlib.redirect_stdout(said):
-            pytest.main([str(path), "-s", "-q", "-p", "no:cacheprovider", "-W", "ignore"])
-    print(*[line.lstrip(".") for line in said.getvalue().splitlines() if "the test got" in line])
 
 
     @pytest.fixture
     async def session():
         yield "session"
+
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder, "test_session.py")
+        path.write_text(TEST)
+        with contextlib.redirect_stdout(io.StringIO()):
+            status = pytest.main([str(path), "-p", "no:cacheprovider"])
+    print("exit status", int(status))
     ```
 
     ## Right
+
     ```python
     import pytest_asyncio
 
@@ -92,23 +95,28 @@ class FixtureAsyncGenerator(Rule):
     ```
 
     ## What it does not flag
-    - `asyncio_mode = auto`, in a configuration file of a folder above.
+
+    - `asyncio_mode = auto` in pytest's configuration, which is looked for upwards from the file.
     - A file, a `conftest.py` or a configuration above it that speaks of anyio, whose plugin runs
       such fixtures for the tests that are marked.
     - A project whose configuration names another plugin that runs such fixtures, as
       pytest-aiohttp and pytest-trio do.
 
     ## Options
+
     Off by default: pytest's mode may also be given on the command line, which cannot be seen
     from here. `--extend-select=AY503` turns it on.
 
     ## Fix
+
     None. Write `@pytest_asyncio.fixture`, or set `asyncio_mode = auto`.
 
     ## Since
+
     0.1.0
 
     ## References
+
     - [pytest-asyncio: Modes](https://pytest-asyncio.readthedocs.io/en/stable/concepts.html#test-discovery-modes)
     - [anyio: Using async fixtures](https://anyio.readthedocs.io/en/stable/testing.html#using-async-fixtures)
     - [pytest: sync test depending on async fixture](https://docs.pytest.org/en/stable/deprecations.html#sync-test-depending-on-async-fixture)
@@ -132,24 +140,31 @@ class FixtureAsyncGenerator(Rule):
         context.report(
             "AY503",
             node,
-            f"'{node.name}' is {what} function under plain '@pytest.fixture': the test gets "
-            f"{what} unless a plugin runs it; write '@pytest_asyncio.fixture'",
+            f"'{node.name}' is {what} function under plain '@pytest.fixture', which pytest "
+            "itself does not run; write '@pytest_asyncio.fixture'",
         )
 
 
 def _is_picked_up(context: Context) -> bool:
-    """Whether a configuration file above says so, up to the project's root."""
+    """Whether pytest's configuration, or a `conftest.py` below it, names a plugin for it."""
     for folder in Path(context.source.path).parents:
-        for name in CONFIGURATION:
-            path = folder / name
-            try:
-                if not path.is_file() or path.stat().st_size > LARGEST:
-                    continue
-                text = path.read_text(encoding="utf-8", errors="replace")
-            except OSError:
-                continue
-            if PICKED_UP.search(text):
-                return True
+        if PICKED_UP.search(_text(folder / "conftest.py")):
+            return True
+        for name in (*ALWAYS, *SECTIONS):
+            text = _text(folder / name)
+            section = SECTIONS.get(name)
+            if section.search(text) if section is not None else (folder / name).is_file():
+                return PICKED_UP.search(text) is not None
         if (folder / ".git").exists():
             return False
     return False
+
+
+def _text(path: Path) -> str:
+    """What stands in a file; nothing where it is not there, too large or not to be read."""
+    try:
+        if path.is_file() and path.stat().st_size <= LARGEST:
+            return path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        pass
+    return ""

@@ -32,15 +32,18 @@ class AsyncTestInTestCase(Rule):
     """# AY504 async-test-in-testcase
 
     ## What it does
+
     Reports `async def test_…` in a class whose base is plain `unittest.TestCase`, directly or
     through other classes in sight.
 
     ## Why it fails
+
     `TestCase` calls the method and looks at nothing but exceptions. The call gives a coroutine
     that is never awaited: the body does not run, and the test passes. Python says so in a
     `RuntimeWarning` (and since 3.11 in a `DeprecationWarning`) that test runs seldom show.
 
     ## Wrong
+
     ```python
     # prints: 1 run, 0 failures
     import io
@@ -60,6 +63,7 @@ class AsyncTestInTestCase(Rule):
     ```
 
     ## Right
+
     ```python
     import io
     import unittest
@@ -76,6 +80,7 @@ class AsyncTestInTestCase(Rule):
     ```
 
     ## What it does not flag
+
     - `IsolatedAsyncioTestCase`, and the TestCase classes of Django, Twisted, aiohttp and other
       libraries, which run coroutines.
     - A class with a base, a metaclass or a decorator that is not known, or with a `run`,
@@ -83,16 +88,20 @@ class AsyncTestInTestCase(Rule):
     - A test under a decorator that is not known: it may run the coroutine.
 
     ## Options
+
     `--async-yield-transparent-decorators` names decorators that change nothing.
 
     ## Fix
+
     Unsafe: the base becomes `unittest.IsolatedAsyncioTestCase`. Tests that never ran begin to
     run, and may fail.
 
     ## Since
+
     0.1.0
 
     ## References
+
     - [unittest.IsolatedAsyncioTestCase](https://docs.python.org/3/library/unittest.html#unittest.IsolatedAsyncioTestCase)
     - [What's New in Python 3.11: returning a value from a test is deprecated](https://docs.python.org/3/whatsnew/3.11.html#deprecated)
     """

@@ -55,6 +55,11 @@ class Ancestry(NamedTuple):
             for holder in self.above
         )
 
+    def has(self, name: str) -> bool:
+        """Whether any class of the project or of a library binds `name` in its body."""
+        found = any(holder.record.attribute(name) is not MISSING for holder in self.above)
+        return found or self.defines(name)
+
     @property
     def libraries(self) -> set[str]:
         """The qualified names of the classes above that are not the project's own."""
@@ -160,6 +165,7 @@ def _bound(statement: ast.stmt) -> list[str]:
     return [getattr(statement, "name", "")]
 
 
+ITERATION = ("__aiter__", "__anext__")
 SUPERTYPES = frozenset({"builtins.object", "typing.Any", "typing.Hashable"})
 
 
@@ -169,7 +175,7 @@ def is_plain_class(node: ast.expr, scope: Scope, context: Context) -> bool:
     local = local_class(head, scope)
     if local is not None:
         above = ancestry(*local, context)
-        iterates = above.defines("__aiter__") or above.defines("__anext__")
+        iterates = any(above.has(name) for name in ITERATION)
         return above.is_complete and not above.names & PROTOCOLS and not iterates
     value = context.annotated_value(node, scope)
     return bool(value) and all(
@@ -185,4 +191,4 @@ def _is_plain(instance: Instance, context: Context) -> bool:
     names = {qualified_name(holder) for holder in whole.holders}
     if not whole.is_complete or names & PROTOCOLS:
         return False
-    return not any(has(context.evaluator, instance.cls, n) for n in ("__aiter__", "__anext__"))
+    return not any(has(context.evaluator, instance.cls, name) for name in ITERATION)

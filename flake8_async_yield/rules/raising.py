@@ -39,3 +39,16 @@ def caught(handler: ast.ExceptHandler) -> Iterator[ast.expr]:
 def is_broad(handler: ast.ExceptHandler) -> bool:
     """Whether `handler` catches every `Exception`."""
     return handler.type is None or any(last_name(node) in BROAD for node in caught(handler))
+
+
+HANDLING = LEAVING | {"handle", "handler", "propagate", "convert", "translate", "rethrow"}
+"""Words in the name of a function that may raise the error it deals with."""
+
+
+def may_raise(node: ast.AST) -> bool:
+    """Whether `node`, of a handler, raises, or calls what by its name may."""
+    if isinstance(node, ast.Raise):
+        return True
+    if isinstance(node, ast.Call):
+        return not HANDLING.isdisjoint(words(last_name(node.func)))
+    return isinstance(node, ast.Expr) and always_raises(node)

@@ -26,7 +26,7 @@ from flake8_async_yield.rules.sources import Syntax, syntax_of
 from flake8_async_yield.rules.words import last_name, words
 from flake8_async_yield.rules.yielding import held_by, the_yield
 from flake8_async_yield.values import classes
-from flake8_async_yield.values.value import ClassValue, FunctionValue, Instance, Value
+from flake8_async_yield.values.value import Alternative, CallableValue, ClassValue, FunctionValue, Instance
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
@@ -59,7 +59,8 @@ def life_of(
         scope, place = context.scope, context.place
     value = context.value_of(manager, scope, place)
     if value:
-        lives = [_life_of_alternative(context, value, n, depth) for n in range(len(value))]
+        made_by = _maker(context, manager, scope, place)
+        lives = [_life_of_alternative(context, a, made_by, depth) for a in value]
         if all(life is not None for life in lives):
             return _together([life for life in lives if life is not None])
     return _by_expression(context, manager, target, scope, place, depth)
@@ -78,9 +79,22 @@ def _together(lives: list[Life]) -> Life:
     return first
 
 
-def _life_of_alternative(context: Context, value: Value, number: int, depth: int) -> Life | None:
+def _maker(
+    context: Context, manager: ast.expr, scope: Scope, place: Place | None
+) -> FunctionValue | None:
+    """The function of our own that `@asynccontextmanager` has made the manager's function of."""
+    if not isinstance(manager, ast.Call):
+        return None
+    called = context.value_of(manager.func, scope, place)
+    if len(called) == 1 and isinstance(called[0], CallableValue):
+        return called[0].made_from
+    return None
+
+
+def _life_of_alternative(
+    context: Context, alternative: Alternative, maker: FunctionValue | None, depth: int
+) -> Life | None:
     """The life under one alternative; None where only the name can tell."""
-    alternative = value[number]
     if not isinstance(alternative, Instance):
         return None
     names = class_names(context, alternative.cls)
@@ -89,7 +103,7 @@ def _life_of_alternative(context: Context, value: Value, number: int, depth: int
         if life is not None:
             return life
     if names[0] in MANAGERS:
-        made_by = alternative.made_by
+        made_by = maker or alternative.made_by
         if isinstance(made_by, FunctionValue):
             return _life_of_function(context, made_by, depth)
         return None

@@ -58,7 +58,7 @@ def _functions(names: Names | None, module: Module) -> Functions:
             tree = _parsed(module.path)
             names = Names(tree) if tree is not None else None
         known = module.memo[MEMO] = _collect(names) if names is not None else {}
-    return known  # type: ignore[no-any-return]
+    return known
 
 
 def _parsed(path: str) -> ast.Module | None:

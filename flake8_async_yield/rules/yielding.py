@@ -152,8 +152,9 @@ def guards(place: Place) -> bool:
         if isinstance(statement, WITHS):
             if any(_undoes(item.context_expr) for item in statement.items):
                 return True
-        elif isinstance(statement, TRIES) and block is statement.body and statement.finalbody:
-            if any(isinstance(n, ast.Call) for s in statement.finalbody for n in ast.walk(s)):
+        elif isinstance(statement, TRIES) and block is statement.body:
+            nodes = (n for last in statement.finalbody for n in ast.walk(last))
+            if any(isinstance(node, ast.Call) for node in nodes):
                 return True
     return False
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from flake8_async_yield.names.definitions import (
     DOUBLE_STARRED,
     KEYWORD_ONLY,
+    POSITIONAL,
+    POSITIONAL_ONLY,
     STARRED,
     ClassRecord,
     Flag,
@@ -63,6 +65,12 @@ class Arguments:
 
 
 NO_ARGUMENTS = Arguments([], {})
+
+REQUIRED = (POSITIONAL_ONLY, POSITIONAL, KEYWORD_ONLY)
+"""The kinds of parameters that need an argument where they have no default."""
+
+PROMOTED = {"float": ("int",), "complex": ("int", "float"), "bytes": ("bytearray", "memoryview")}
+"""Classes that pass for another one (typing specification, "Special cases for float…")."""
 
 
 # -- decorators
@@ -262,7 +270,10 @@ def _may_take(evaluator: Evaluator, function: FunctionValue, arguments: Argument
             open_ended = arguments.term is None or "**" in arguments.keywords or any(
                 isinstance(t, list) and t[0] == "*" for t in arguments.term[2]
             )
-            if declared.default is None and declared.kind < STARRED and not open_ended:
+            if declared.kind == KEYWORD_ONLY:
+                open_ended = arguments.term is None or "**" in arguments.keywords
+            required = declared.default is None and declared.kind in REQUIRED
+            if required and not open_ended:
                 return False
             continue
         if declared.annotation is None:
@@ -294,6 +305,12 @@ def _apart(evaluator: Evaluator, want: Instance, have: Instance) -> bool:
         return want.cls.record is not have.cls.record
     if not one.is_complete or not other.is_complete:
         return False
+    if want.cls.module.name == "builtins" and any(
+        h.record.name in PROMOTED.get(want.cls.record.name, ()) for h in other.holders
+    ):
+        return False
+    if have.constant is not None and want.constant is not None:
+        return have.constant != want.constant
     if _is_protocol(evaluator, want):
         return False
     return not (

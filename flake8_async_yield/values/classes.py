@@ -124,13 +124,15 @@ def find_after(evaluator: Evaluator, cls: ClassValue, after: ClassRecord, name: 
     whole = order(evaluator, cls.module, cls.record)
     for number, holder in enumerate(whole.holders):
         if holder.record is after:
-            rest = Order(whole.holders[number + 1 :], whole.is_complete)
+            rest = Order(
+                whole.holders[number + 1 :], whole.is_complete, whole.certain - number - 1
+            )
             return _find(evaluator, rest, name, own=False)
     return None
 
 
 def _find(evaluator: Evaluator, whole: Order, name: str, *, own: bool) -> Found | None:
-    for holder in whole.holders[: whole.certain]:
+    for holder in whole.holders[: max(whole.certain, 0)]:
         term = holder.record.attribute(name)
         assigned = holder.record.instance_attributes.get(name, MISSING) if own else MISSING
         if assigned is MISSING:

@@ -40,7 +40,7 @@ from flake8_async_yield.values.value import (
     union,
 )
 
-DEEPEST = 60
+DEEPEST = 40
 """Evaluations nested deeper than this give up."""
 
 STEPS = 4000
@@ -59,14 +59,19 @@ class Evaluator:
         self._depth = 0
         self._steps = 0
         self._builtins: dict[str, ClassValue | None] = {}
-        self._last_question: list[Any] = []
 
     # -- terms
 
     def ask(self, term: Term, module: Module) -> Value:
         """The value of `term`, as a question of its own."""
         self._steps = 0
-        return self.evaluate(term, module)
+        self._depth = 0
+        self._cut = 1 << 30
+        self._active.clear()
+        try:
+            return self.evaluate(term, module)
+        except RecursionError:  # the caller's own stack was deep already
+            return UNKNOWN
 
     def evaluate(self, term: Term, module: Module, environment: Environment = EMPTY) -> Value:
         """The value of `term`, which belongs to `module`."""
@@ -326,7 +331,14 @@ class Evaluator:
 
     def type_of(self, term: Term, module: Module, environment: Environment = EMPTY) -> Value:
         """What a thing annotated with the type `term` may be."""
-        return forms.instantiate(self, self.evaluate(term, module, environment), environment)
+        if self._depth > DEEPEST:
+            self._cut = -1
+            return UNKNOWN
+        self._depth += 1
+        try:
+            return forms.instantiate(self, self.evaluate(term, module, environment), environment)
+        finally:
+            self._depth -= 1
 
     def each(self, value: Value, answer: Callable[[Alternative], Value]) -> Value:
         """The union of `answer` over the alternatives; None has nothing to say beside others."""

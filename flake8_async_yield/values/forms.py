@@ -62,6 +62,9 @@ def subscript(
         return Lazy(lambda: evaluator.type_of(term, module, environment))
 
     if isinstance(base, Special):
+        if base.name == "Literal":
+            constants = (Lazy(lambda term=t: evaluator.evaluate(term, module)) for t in parts)  # type: ignore[misc]
+            return (Special(base.name, tuple(constants)),)
         return (Special(base.name, tuple(part(term) for term in parts)),)
     if isinstance(base, ClassValue):
         if base.record.name == "tuple" and base.module.name == "builtins":
@@ -179,7 +182,7 @@ def _special(evaluator: Evaluator, special: Special, environment: Environment) -
             cls := evaluator.builtin_class("object")
         ) else UNKNOWN
         return union([arguments[0].get(), none])
-    if name == "Union":
+    if name in ("Union", "Literal"):
         return union([argument.get() for argument in arguments])
     return UNKNOWN
 

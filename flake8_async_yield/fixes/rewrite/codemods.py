@@ -16,7 +16,7 @@ from libcst.codemod import CodemodCommand, CodemodContext
 
 from flake8_async_yield.engine import lint
 from flake8_async_yield.fixes.mend import mend
-from flake8_async_yield.fixes.proof import Findings
+from flake8_async_yield.fixes.proof import Findings, Unparsed
 from flake8_async_yield.project.index import Index
 from flake8_async_yield.rules.base import all_rules, opt_in_codes
 from flake8_async_yield.settings import Settings
@@ -49,7 +49,7 @@ class SafeFixes(CodemodCommand):
         """`tree` mended; the same tree where there is nothing to mend, or nothing that can be."""
         try:
             mended = mend(tree.code, self._find, unsafe=self.UNSAFE)
-        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        except Unparsed as error:
             self.warn(f"cannot be parsed: {error}")
             return tree
         for violation, reason in mended.unmended:
@@ -62,7 +62,10 @@ class SafeFixes(CodemodCommand):
 
     def _find(self, text: str) -> Findings:
         path = os.path.abspath(self.context.filename or "<codemod>.py")
-        source = Source.parse(path, text)
+        try:
+            source = Source.parse(path, text)
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            raise Unparsed(str(error)) from error
         found = lint(source, self._index, self._settings, all_rules())
         off = frozenset(opt_in_codes()) - frozenset(self._select)
         counted = tuple(v for v in found if v.code not in off)

@@ -77,7 +77,7 @@ def reference(
             if isinstance(node, cst.ImportFrom):
                 if module_of(node) in wanted and alias.evaluated_name == name:
                     return _bound(alias), ()
-            elif alias.evaluated_name in wanted:
+            elif alias.evaluated_name == module:
                 return f"{_bound(alias)}.{name}", ()
     if name in document.identifiers and _binds(document, name):
         raise Refusal(f"the file means something else by '{name}'")

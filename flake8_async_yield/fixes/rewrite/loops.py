@@ -116,7 +116,7 @@ def yield_from_to_loop(document: Document, fix: Fix) -> Change:
     ):
         raise Refusal("the value of the 'yield from' is used")
     source = node.value.item
-    name = document.fresh("x", "item", "each")
+    name = document.fresh("item", "each")
     loop = cst.For(
         target=cst.Name(name),
         iter=source,

@@ -46,9 +46,5 @@ async def get_mailer() -> AsyncIterator[Mailer]:
 
 @asynccontextmanager
 async def borrowed_mailer() -> AsyncIterator[Mailer]:
-    mailer = Mailer()
-    mailer.open = True
-    try:
+    async with Mailer("mail.example") as mailer:
         yield mailer
-    finally:
-        await mailer.close()

@@ -1,0 +1,276 @@
+"""Takes from a library's definitions what no answer needs; the answers stay what they were.
+
+What a body returns goes where the annotation says as much, parameters go where no type variable,
+no overload and no other term asks for them. What counts as "as much" is asked of the evaluator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from flake8_async_yield.names.definitions import (
+    MISSING,
+    ClassRecord,
+    Flag,
+    FunctionRecord,
+    StoredModule,
+    Term,
+)
+from flake8_async_yield.names.terms import NONE, UNTOLD
+from flake8_async_yield.values import calls, classes
+from flake8_async_yield.values.evaluate import Evaluator
+from flake8_async_yield.values.protocols import METHODS, fits
+from flake8_async_yield.values.value import FunctionValue, Value
+
+ASKED = frozenset(
+    "__await__ __aiter__ __anext__ __aenter__ __aexit__ __enter__ __exit__ __iter__ __next__ "
+    "__getitem__ __call__ __init__ __new__ __get__ __getattr__ __getattribute__ __set__ "
+    "__init_subclass__ __class_getitem__ __contains__ __len__ __prepare__".split()
+)
+"""The special methods that a question may lead to."""
+
+LONGEST = 12
+"""What is not known is kept, for a call's arguments may tell, up to so many terms."""
+
+NAME, FLAGS, CLASS, PARAMETERS, DECORATORS, RETURNS, RESULT, YIELDS = 1, 3, 4, 5, 6, 7, 8, 9
+"""Places in `FunctionRecord.as_data`."""
+
+BASES, KEYWORDS, CLASS_DECORATORS, ATTRIBUTES, OWN = 4, 5, 6, 8, 9
+"""Places in `ClassRecord.as_data`."""
+
+
+def parts_of(term: Term) -> Iterator[list[Any]]:
+    """`term` and every term in it."""
+    stack: list[Any] = [term]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, dict):
+            stack.extend(node.values())
+        elif isinstance(node, list):
+            if node and isinstance(node[0], str):
+                yield node
+                if node[0] in ("k", "L", "n", "m", "f", "p"):
+                    continue
+            stack.extend(n for n in node if isinstance(n, (list, dict)))
+
+
+def terms_of(definition: list[Any]) -> list[Any]:
+    """What holds the terms of a function's or a class's data."""
+    if definition[0] == "c":
+        return definition[BASES:]
+    parameters = [parameter[2:] for parameter in definition[PARAMETERS]]
+    return [parameters, *definition[DECORATORS:]]
+
+
+class Shortener:
+    """Shortens the definitions of one module in place."""
+
+    def __init__(self, evaluator: Evaluator, module: StoredModule, data: dict[str, Any]) -> None:
+        self.evaluator = evaluator
+        self.module = module
+        self.names: dict[str, Term] = data["names"]
+        self.definitions: dict[str, list[Any]] = data["definitions"]
+        self._alike: set[tuple[str, str, str]] = set()
+
+    def shorten(self) -> None:
+        """All of the module."""
+        for key, definition in self.definitions.items():
+            if definition[0] == "f":
+                self._function(key, definition)
+        for key, definition in self.definitions.items():
+            if definition[0] == "c":
+                self._class(key, definition)
+        for name, term in self.names.items():
+            self.names[name] = self._binding(term)
+        mentioned = {
+            (part[1], part[2])
+            for definition in self.definitions.values()
+            for part in parts_of(terms_of(definition))
+            if part[0] == "p"
+        }
+        mentioned |= {(p[1], p[2]) for t in self.names.values() for p in parts_of(t) if p[0] == "p"}
+        self._alike = self._told_by_no_overload()
+        for key, definition in self.definitions.items():
+            if definition[0] == "f":
+                self._parameters(key, definition, mentioned)
+
+    def _told_by_no_overload(self) -> set[tuple[str, str, str]]:
+        """(class, function, parameter) of parameters that all overloads annotate alike."""
+        found: dict[tuple[str, str, str], list[Term]] = {}
+        for data in self.definitions.values():
+            if data[0] == "f" and data[FLAGS] & Flag.OVERLOAD:
+                for parameter in data[PARAMETERS]:
+                    found.setdefault((data[CLASS], data[NAME], parameter[0]), []).append(
+                        parameter[2]
+                    )
+        return {place for place, terms in found.items() if all(t == terms[0] for t in terms)}
+
+    # -- questions
+
+    def value(self, term: Term) -> Value:
+        """What `term` is here."""
+        return self.evaluator.ask(term, self.module)
+
+    def declared(self, term: Term) -> Value:
+        """What a thing annotated with `term` is."""
+        self.evaluator.ask(None, self.module)
+        return self.evaluator.type_of(term, self.module)
+
+    def faces(self, value: Value) -> set[Any]:
+        """The ways in which what `value` may be can be used."""
+        return {
+            (type(a).__name__, *(fits(self.evaluator, a, use) for use in METHODS)) for a in value
+        }
+
+    def adds(self, term: Term, declared: Value) -> bool:
+        """Whether `term` says more than the annotation does."""
+        value = self.value(term)
+        if declared:
+            return bool(value) and self.faces(value) != self.faces(declared)
+        if value:
+            return True
+        parts = [part[0] for part in parts_of(term)]
+        return "p" in parts and len(parts) <= LONGEST
+
+    # -- functions
+
+    def _function(self, key: str, data: list[Any]) -> None:
+        record = self.module.record(key)
+        assert isinstance(record, FunctionRecord)
+        if not self._decorators(record, data):
+            return
+        declared = self.declared(data[RETURNS])
+        if self.module.is_stub:
+            data[RESULT] = data[YIELDS] = None
+            return
+        generator = bool(data[FLAGS] & Flag.GENERATOR)
+        if data[FLAGS] & (Flag.STUB | Flag.RAISES) or (generator and data[FLAGS] & Flag.ASYNC):
+            data[RESULT] = None
+        elif data[RESULT] != NONE or data[RETURNS] is not None:
+            if generator or not self.adds(data[RESULT], declared):
+                data[RESULT] = None
+        if not self.adds(data[YIELDS], ()):
+            data[YIELDS] = None
+
+    def _decorators(self, record: FunctionRecord, data: list[Any]) -> bool:
+        """Leave out decorators that change nothing; False: what they make is not known."""
+        kept = [
+            term
+            for term in data[DECORATORS]
+            if self.evaluator.qualified(
+                term[1] if isinstance(term, list) and term[0] == "(" else term, self.module
+            )
+            not in calls.IDENTITY
+        ]
+        data[DECORATORS] = kept
+        if not kept:
+            return True
+        value = self.value(["L", record.key])
+        if not value:
+            data[DECORATORS] = [None]
+            data[PARAMETERS] = []
+            data[RETURNS] = data[RESULT] = data[YIELDS] = None
+            return False
+        only = value[0]
+        if len(value) == 1 and isinstance(only, FunctionValue):
+            if only.record is record and not only.static and not only.receiver:
+                data[DECORATORS] = []
+        return True
+
+    def _parameters(
+        self, key: str, data: list[Any], mentioned: set[tuple[str, str]]
+    ) -> None:
+        wanted = self._variables(data[RETURNS]) | self._variables(data[YIELDS])
+        holder = self.module.record(data[CLASS]) if data[CLASS] else None
+        if data[NAME] in ("__init__", "__new__") and isinstance(holder, ClassRecord):
+            wanted |= set(classes.type_parameters(self.evaluator, self.module, holder))
+        if data[FLAGS] & Flag.OVERLOAD:
+            for parameter in data[PARAMETERS]:
+                if not self._variables(parameter[2]) & wanted:
+                    parameter[3] = None if parameter[3] is None else UNTOLD
+                    if (data[CLASS], data[NAME], parameter[0]) in self._alike:
+                        parameter[2] = None
+            return
+        last = 0
+        for number, parameter in enumerate(data[PARAMETERS], 1):
+            told = self._variables(parameter[2]) & wanted
+            asked = (key, parameter[0]) in mentioned
+            if not told and not asked:
+                parameter[2] = None
+            if not told:
+                parameter[3] = None
+            if told or asked:
+                last = number
+        del data[PARAMETERS][last:]
+
+    def _variables(self, term: Term) -> set[str]:
+        return set(classes.variables(self.evaluator, term, self.module))
+
+    # -- classes and names
+
+    def _class(self, key: str, data: list[Any]) -> None:
+        record = self.module.record(key)
+        assert isinstance(record, ClassRecord)
+        holder = classes.Holder(self.module, record)
+        if classes._harmless(self.evaluator, holder):
+            data[CLASS_DECORATORS] = []
+        data[KEYWORDS] = {k: v for k, v in data[KEYWORDS].items() if k in ("metaclass", "**")}
+        whole = classes.order(self.evaluator, self.module, record)
+        above = whole.holders[1:]
+        for place in (ATTRIBUTES, OWN):
+            kept: dict[str, Term] = {}
+            for name, term in data[place].items():
+                if name.startswith("__") and name.endswith("__") and name not in ASKED:
+                    continue
+                short = self._binding(term)
+                hides = not whole.is_complete or any(
+                    h.record.attribute(name) is not MISSING
+                    or name in h.record.instance_attributes
+                    for h in above
+                )
+                if short is None and not hides and name not in ASKED and term != NONE:
+                    other = data[OWN if place == ATTRIBUTES else ATTRIBUTES]
+                    if name not in other:
+                        continue
+                if name == "__init__" and not self._solves(record):
+                    short = None
+                kept[name] = short
+            data[place] = kept
+
+    def _solves(self, record: ClassRecord) -> bool:
+        return bool(classes.type_parameters(self.evaluator, self.module, record))
+
+    def _binding(self, term: Term) -> Term:
+        """The term of a name of a module or class, as short as may be."""
+        if not isinstance(term, list) or term[0] in ("L", "f", "m"):
+            return term
+        if term[0] == "o":
+            return self._overloads(term)
+        if term[0] == "k" and term != NONE:
+            return None
+        if term[0] == "d":
+            declared = self.declared(term[1])
+            value = term[2] if self.adds(term[2], declared) else None
+            if value is None and not declared and not self._variables(term[1]):
+                return None
+            return ["d", term[1], value]
+        if term[0] in ("[", "or") or self.adds(term, ()):
+            return term
+        return None
+
+    def _overloads(self, term: Term) -> Term:
+        """One function where all overloads say the same."""
+        found = [self.definitions[key] for key in term[1]]
+        first = found[0]
+        if any(f[FLAGS] != first[FLAGS] or f[RETURNS] != first[RETURNS] for f in found):
+            return term
+        if any(f[DECORATORS] != first[DECORATORS] for f in found):
+            return term
+        if not self.declared(first[RETURNS]) or self._variables(first[RETURNS]):
+            return term
+        if first[NAME] in ("__init__", "__new__"):
+            return term
+        first[FLAGS] &= ~Flag.OVERLOAD
+        return ["L", term[1][0]]
+

@@ -1,0 +1,178 @@
+"""AY302 and AY312: a close that the end of the same `async with` does anyway."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from flake8_async_yield.names.scopes import Bound, Place, reaching
+from flake8_async_yield.rules.base import Rule
+from flake8_async_yield.rules.paths import TRIES, WITHS, Flow, Jump, Point, Step, header, inside
+from flake8_async_yield.rules.paths import yields_of as yields_of_statement
+from flake8_async_yield.rules.resources import Life, life_of
+from flake8_async_yield.rules.yielding import Release, around, own_yields, released
+from flake8_async_yield.violation import Fix, Safety
+
+if TYPE_CHECKING:
+    from flake8_async_yield.engine import Context
+
+CLOSES = frozenset({"close", "aclose"})
+"""What the exit of an unknown manager is taken to do."""
+
+
+class Candidate(NamedTuple):
+    """A close in the `async with` of its target: the statement's place, and what the exit does."""
+
+    name: str
+    release: Release
+    statement: ast.AsyncWith
+    place: Place
+    life: Life
+
+
+class RedundantClose(Rule):
+    """Two codes of one look: after a `yield`, and without one."""
+
+    codes: ClassVar[dict[str, str]] = {
+        "AY302": "redundant-close-after-yield",
+        "AY312": "redundant-close",
+    }
+    opt_in: ClassVar[frozenset[str]] = frozenset({"AY312"})
+    looks_at: ClassVar[tuple[type[ast.AST], ...]] = (ast.Expr,)
+    pages: ClassVar[dict[str, str]] = {}
+
+    def check(self, node: ast.AST, context: Context) -> None:
+        """Report on the statement `node` where it closes what its `async with` will close."""
+        assert isinstance(node, ast.Expr)
+        if not isinstance(node.value, ast.Await) or not context.in_async_function:
+            return
+        found = candidate(node, context)
+        if found is None or not _is_last(found, context):
+            return
+        yields = [y for y in own_yields(context.scope) if inside(y.place, found.statement)]
+        if not yields:
+            self._without_yield(node, found, context)
+        elif _follows(found.place, [y.place for y in yields], context):
+            known = found.life.closed_by is not None
+            does = "closes it" if known else "takes care of it"
+            message = (
+                f"'{found.name}' is closed twice: the end of its 'async with' {does} after the "
+                f"'yield', also when the consumer fails; leave '{_text(found.release)}' out"
+            )
+            safety = Safety.SAFE if known else Safety.UNSAFE
+            fix = Fix("remove-statement", safety, context.source.span(node))
+            context.report("AY302", node, message, fix)
+
+    def _without_yield(self, node: ast.Expr, found: Candidate, context: Context) -> None:
+        """AY312: the very last statement of the block, and the exit is known to close."""
+        assert context.place is not None
+        is_last = found.statement.body[-1] is node
+        if is_last and found.life.closed_by is not None:
+            message = (
+                f"'{found.name}' is closed twice: this is the end of its 'async with', which "
+                f"closes it; leave '{_text(found.release)}' out"
+            )
+            context.report("AY312", node, message)
+
+
+def _text(release: Release) -> str:
+    return ast.unparse(release.call)
+
+
+def candidate(node: ast.Expr, context: Context) -> Candidate | None:
+    """`node` as a close of an `async with`'s target inside its body; None: it is none."""
+    release = released(node)
+    if release is None or release.call.args or not isinstance(release.subject, ast.Name):
+        return None
+    name, place = release.subject.id, context.place
+    found = context.scope.bindings.get(name)
+    if not found or place is None:
+        return None
+    live = reaching(found, place)
+    if len(live) != 1 or live[0].kind is not Bound.ASYNC_ENTERED or live[0].path:
+        return None
+    manager, where = live[0].node, live[0].place
+    if where is None or not isinstance(where.statement, ast.AsyncWith):
+        return None
+    statement = where.statement
+    if not inside(place, statement) or _something_between(name, place, statement):
+        return None
+    assert isinstance(manager, ast.expr)
+    life = life_of(context, manager, name, context.scope, where)
+    closed_by = life.closed_by if life.closed_by is not None else CLOSES
+    if release.method not in closed_by:
+        return None
+    return Candidate(name, release, statement, place, life)
+
+
+def _something_between(name: str, place: Place, statement: ast.AsyncWith) -> bool:
+    """Whether something entered after the target is still open: it may need the close first."""
+    last = statement.items[-1].optional_vars
+    if not (isinstance(last, ast.Name) and last.id == name):
+        return True
+    for above, block, _ in around(place):
+        if above is statement:
+            return False
+        if isinstance(above, WITHS) and block is above.body:
+            return True
+    return False
+
+
+def _follows(place: Place, yields: list[Place], context: Context) -> bool:
+    """Whether control may come to `place` after one of the `yields`."""
+    flow = Flow(context.scope)
+    met = False
+
+    def visit(point: Point, state: int) -> int | None:
+        nonlocal met
+        met = met or (state == 1 and point.place.statement is place.statement)
+        return None if met else 1
+
+    def more(point: Point, state: int) -> Iterator[Step]:
+        if yields_of_statement(point.place.statement):
+            yield from _handlers(point, flow)
+            yield from flow.thrown(point.place, point.pending)
+
+    starts = [(Point(where), 0) for where in yields if where.statement is not place.statement]
+    flow.explore(starts, visit, more)
+    return met
+
+
+def _handlers(point: Point, flow: Flow) -> Iterator[Step]:
+    """The first statements of every handler round a point, whatever it catches."""
+    for statement, block, _ in around(point.place):
+        if isinstance(statement, TRIES) and block is statement.body:
+            for handler in statement.handlers:
+                yield flow.enter(handler.body, point.pending)
+
+
+def _is_last(found: Candidate, context: Context) -> bool:
+    """Whether, inside the `async with`, nothing but other closes is awaited after the close."""
+    flow = Flow(context.scope)
+    something = False
+
+    def visit(point: Point, state: int) -> int | None:
+        nonlocal something
+        statement = point.place.statement
+        if not inside(point.place, found.statement):
+            return None
+        if state and statement is not found.place.statement:
+            something = something or _waits(statement)
+        return None if something else 1
+
+    following = flow.explore([(Point(found.place), 0)], visit, None, _ignore)
+    return following and not something
+
+
+def _ignore(jump: Jump, state: int, point: Point) -> None:
+    return None
+
+
+def _waits(statement: ast.stmt) -> bool:
+    """Whether `statement` itself lets other tasks run, otherwise than by closing something."""
+    if released(statement) is not None:
+        return False
+    if isinstance(statement, (ast.AsyncFor, ast.AsyncWith)):
+        return True
+    return any(isinstance(n, (ast.Await, ast.Yield, ast.YieldFrom)) for n in header(statement))

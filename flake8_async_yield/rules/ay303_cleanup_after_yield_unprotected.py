@@ -1,0 +1,242 @@
+"""AY303: a release after the `yield` that a consumer's error skips."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from flake8_async_yield.names.generators import is_generator
+from flake8_async_yield.names.scopes import Bound, Place, Scope, reaching, statements
+from flake8_async_yield.rules.base import Rule
+from flake8_async_yield.rules.paths import TRIES, WITHS, Flow, Point, header
+from flake8_async_yield.rules.raising import is_broad
+from flake8_async_yield.rules.roles import (
+    is_context_manager,
+    is_dependency,
+    is_fixture,
+    is_lifespan,
+    uses,
+)
+from flake8_async_yield.rules.words import dotted, last_name
+from flake8_async_yield.rules.yielding import (
+    Release,
+    Yielded,
+    around,
+    in_loop,
+    named_in,
+    own_yields,
+    released,
+    releases_in,
+)
+from flake8_async_yield.violation import Fix, Safety, Span
+
+if TYPE_CHECKING:
+    from flake8_async_yield.engine import Context
+
+PAIRS = {
+    "connect": {"disconnect", "close", "aclose"},
+    "open": {"close", "aclose"},
+    "start": {"stop", "close", "aclose", "shutdown", "terminate"},
+    "startup": {"shutdown"},
+    "acquire": {"release"},
+    "login": {"logout"},
+    "subscribe": {"unsubscribe"},
+    "register": {"unregister", "deregister"},
+    "initialize": {"shutdown", "close", "aclose"},
+    "setup": {"teardown", "cleanup"},
+}
+"""A method that takes something into use -> the methods of the same object that give it back."""
+
+
+class CleanupAfterYieldUnprotected(Rule):
+    """# AY303 cleanup-after-yield-unprotected
+    """
+
+    codes: ClassVar[dict[str, str]] = {"AY303": "cleanup-after-yield-unprotected"}
+    looks_at: ClassVar[tuple[type[ast.AST], ...]] = (ast.AsyncFunctionDef,)
+
+    def check(self, node: ast.AST, context: Context) -> None:
+        """Report on the first release of each resource that an error at the `yield` skips."""
+        assert isinstance(node, ast.AsyncFunctionDef)
+        if is_fixture(node) or not is_generator(node):
+            return
+        scope = context.names.function(node, context.scope, context.place)
+        found = _releases(scope)
+        if not found or is_lifespan(node, context):
+            return
+        manages = is_context_manager(node, context) or is_dependency(node, context)
+        if not manages and (node.decorator_list or node.name in uses(context).iterated):
+            return
+        yields = [y for y in own_yields(scope) if manages or not in_loop(y.place)]
+        if not manages and len(yields) != 1:
+            return
+        told: set[str] = set()
+        for release, place in found:
+            subject = dotted(release.subject)
+            if not subject or subject in told:
+                continue
+            for yielded in yields:
+                if not manages and subject not in _handed_out(yielded):
+                    continue
+                if _is_skipped(release, place, yielded, scope):
+                    told.add(subject)
+                    _report(release, place, yielded, subject, context)
+                    break
+
+
+def _releases(scope: Scope) -> list[tuple[Release, Place]]:
+    found: list[tuple[Release, Place]] = []
+    for statement, place in statements(scope):
+        release = released(statement)
+        if release is not None:
+            found.append((release, place))
+    return found
+
+
+def _handed_out(yielded: Yielded) -> set[str]:
+    """The names that the consumer gets as they are, alone or in a tuple."""
+    value = yielded.node.value
+    parts = value.elts if isinstance(value, (ast.Tuple, ast.List)) else [value]
+    return {dotted(part) for part in parts if part is not None}
+
+
+def _is_skipped(release: Release, place: Place, yielded: Yielded, scope: Scope) -> bool:
+    """Whether `release` runs after `yielded` if all went well, and nothing does it otherwise."""
+    subject = dotted(release.subject)
+    if not _is_acquired(release, subject, yielded.place, scope):
+        return False
+    if _in_error_path(place) or _is_covered(subject, yielded.place):
+        return False
+    if _is_guarded(subject, yielded.place, scope):
+        return False
+    return _comes_after(place, yielded.place, scope)
+
+
+def _is_acquired(release: Release, subject: str, place: Place, scope: Scope) -> bool:
+    """Whether the function itself took the resource into use before the `yield`."""
+    found = scope.bindings.get(subject) if "." not in subject else None
+    if found:
+        live = reaching(found, place)
+        if live and all(b.kind is Bound.VALUE and not b.path and _is_call(b.node) for b in live):
+            return True
+    return any(_pairs(statement, release, subject) for statement in _before(place))
+
+
+def _is_call(node: ast.AST) -> bool:
+    return isinstance(node.value if isinstance(node, ast.Await) else node, ast.Call)
+
+
+def _before(place: Place) -> Iterator[ast.stmt]:
+    """The statements that surely ran before the one at `place`, of its own and outer blocks."""
+    for above in place.chain():
+        yield from above.block[: above.index]
+
+
+def _pairs(statement: ast.stmt, release: Release, subject: str) -> bool:
+    """Whether `statement` is `await subject.connect()` where the release disconnects it."""
+    value = statement.value if isinstance(statement, (ast.Expr, ast.Assign)) else None
+    if isinstance(value, ast.Await):
+        value = value.value
+    if not isinstance(value, ast.Call) or not isinstance(value.func, ast.Attribute):
+        return False
+    givers = PAIRS.get(value.func.attr)
+    return givers is not None and release.method in givers and dotted(value.func.value) == subject
+
+
+def _in_error_path(place: Place) -> bool:
+    """Whether the release stands in a `finally` or in a handler."""
+    return any(
+        isinstance(statement, TRIES)
+        and (block is statement.finalbody or any(block is h.body for h in statement.handlers))
+        for statement, block, _ in around(place)
+    )
+
+
+def _is_covered(subject: str, place: Place) -> bool:
+    """Whether a `finally` or a handler round the `yield` gives the resource back as well, or a
+    handler lets nothing through."""
+    for statement, block, _ in around(place):
+        if not isinstance(statement, TRIES) or block is not statement.body:
+            continue
+        if _touches(statement.finalbody, subject):
+            return True
+        for handler in statement.handlers:
+            raises = any(isinstance(n, ast.Raise) for n in ast.walk(handler))
+            if _touches(handler.body, subject) or (is_broad(handler) and not raises):
+                return True
+    return False
+
+
+def _touches(block: list[ast.stmt], subject: str) -> bool:
+    root = subject.partition(".")[0]
+    if any(dotted(release.subject) == subject for release in releases_in(block)):
+        return True
+    # Handed to some function: that may well be the one that gives it back.
+    return any(
+        root in {name for argument in call.args for name in named_in(argument)}
+        for statement in block
+        for call in ast.walk(statement)
+        if isinstance(call, ast.Call)
+    )
+
+
+def _is_guarded(subject: str, place: Place, scope: Scope) -> bool:
+    """Whether a `with` round the `yield`, or an exit stack, has the resource in its care."""
+    root = subject.partition(".")[0]
+    for statement, block, _ in around(place):
+        if isinstance(statement, WITHS) and block is statement.body:
+            for item in statement.items:
+                if root in named_in(item.context_expr):
+                    return True
+                if item.optional_vars is not None and root in named_in(item.optional_vars):
+                    return True
+    for statement, _ in statements(scope):
+        for node in header(statement):
+            if isinstance(node, ast.Call) and last_name(node.func).startswith(
+                ("push", "callback", "enter_", "addfinalizer", "add_finalizer", "add_cleanup",
+                 "addCleanup", "addAsyncCleanup")
+            ):
+                if any(root in named_in(argument) for argument in node.args):
+                    return True
+    return False
+
+
+def _comes_after(place: Place, yielded: Place, scope: Scope) -> bool:
+    flow = Flow(scope)
+    met = False
+
+    def visit(point: Point, state: int) -> int | None:
+        nonlocal met
+        met = met or (state == 1 and point.place.statement is place.statement)
+        return None if met else 1
+
+    flow.explore([(Point(yielded), 0)], visit)
+    return met
+
+
+def _report(
+    release: Release, place: Place, yielded: Yielded, subject: str, context: Context
+) -> None:
+    statement = place.statement
+    text = ast.unparse(release.call)
+    message = (
+        f"'{text}' is skipped when the consumer fails: the error comes out of the 'yield', and "
+        f"'{subject}' leaks; put the 'yield' into 'try:' and this into 'finally:'"
+    )
+    context.report("AY303", statement, message, _fix(place, yielded, context))
+
+
+def _fix(place: Place, yielded: Yielded, context: Context) -> Fix | None:
+    """`try`/`finally`, where the release and those right after it stand in the yield's block."""
+    block = place.block
+    if yielded.place.block is not block:
+        return None
+    end = place.index
+    while end + 1 < len(block) and released(block[end + 1]) is not None:
+        end += 1
+    start = context.source.span(block[yielded.place.index])
+    stop = context.source.span(block[end])
+    span = Span(start.line, start.column, stop.end_line, stop.end_column)
+    count = str(end - place.index + 1)
+    return Fix("protect-yield", Safety.UNSAFE, span, (("releases", count),))

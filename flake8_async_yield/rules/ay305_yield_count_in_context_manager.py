@@ -1,0 +1,242 @@
+"""AY305 and AY306: a context manager's function that yields twice, or not at all."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from flake8_async_yield.names.generators import is_generator
+from flake8_async_yield.names.scopes import Bound, Place, Scope, reaching
+from flake8_async_yield.rules.base import Rule
+from flake8_async_yield.rules.generators import generator_called
+from flake8_async_yield.rules.paths import (
+    LOOPS,
+    TRIES,
+    Flow,
+    Jump,
+    Point,
+    Step,
+    inside,
+    yields_of,
+)
+from flake8_async_yield.rules.roles import is_context_manager, is_dependency
+from flake8_async_yield.rules.words import last_name
+from flake8_async_yield.rules.yielding import own_yields, the_yield
+
+if TYPE_CHECKING:
+    from flake8_async_yield.engine import Context
+
+COUNTED = frozenset({"range", "enumerate", "zip", "reversed", "sorted", "list", "tuple", "set"})
+"""Built-in iterables that nobody makes for one single item."""
+
+
+class YieldCountInContextManager(Rule):
+    """Two codes of one look at the paths: more than one `yield`, and none."""
+
+    codes: ClassVar[dict[str, str]] = {
+        "AY305": "multiple-yields-in-context-manager",
+        "AY306": "missing-yield-in-context-manager",
+    }
+    looks_at: ClassVar[tuple[type[ast.AST], ...]] = (ast.AsyncFunctionDef,)
+    pages: ClassVar[dict[str, str]] = {}
+
+    def check(self, node: ast.AST, context: Context) -> None:
+        """Report on the second `yield` of a path, and on a function with a path without one."""
+        assert isinstance(node, ast.AsyncFunctionDef)
+        decorated = bool(node.decorator_list) and is_context_manager(node, context)
+        generates = is_generator(node)
+        if not decorated and not (generates and _is_handed_over(node, context)):
+            return
+        if not generates:
+            if not _is_abstract(node):
+                _report_none(node, "has no 'yield'", context)
+            return
+        scope = context.names.function(node, context.scope, context.place)
+        second = second_yield(scope, context)
+        if second is not None:
+            message = (
+                f"'{node.name}' can yield a second time: what drives it takes one 'yield', and "
+                f"raises RuntimeError at this one; yield once on each path"
+            )
+            context.report("AY305", second, message)
+        if ends_without(scope):
+            _report_none(node, "can end without a 'yield'", context)
+
+
+def _is_handed_over(node: ast.AsyncFunctionDef, context: Context) -> bool:
+    return is_dependency(node, context) or is_context_manager(node, context)
+
+
+def _is_abstract(node: ast.AsyncFunctionDef) -> bool:
+    """Whether the body says nothing: a stub of a protocol, or `raise NotImplementedError`."""
+    return all(
+        isinstance(s, (ast.Pass, ast.Raise))
+        or (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))
+        for s in node.body
+    )
+
+
+def _report_none(node: ast.AsyncFunctionDef, what: str, context: Context) -> None:
+    ends = (
+        "entering it raises TypeError" if what.startswith("has")
+        else "entering it then raises RuntimeError"
+    )
+    message = (
+        f"'{node.name}' {what}: {ends}; yield once on each path, or raise what keeps it from it"
+    )
+    context.report("AY306", node, message)
+
+
+def second_yield(scope: Scope, context: Context) -> ast.expr | None:
+    """A `yield` that can run after another one, on one path; None: there is none."""
+    flow = Flow(scope)
+    found: ast.expr | None = None
+    once = {id(loop) for loop in _loops(scope) if not _runs_twice(loop, scope, context)}
+
+    def visit(point: Point, state: int) -> int | None:
+        nonlocal found
+        if point.again and id(point.place.statement) in once:
+            return None
+        yields = yields_of(point.place.statement)
+        if yields and state + len(yields) > 1:
+            found = found or yields[-1]
+            return None
+        return state + len(yields)
+
+    def more(point: Point, state: int) -> Iterator[Step]:
+        if yields_of(point.place.statement):
+            yield from flow.thrown(point.place, point.pending)
+
+    complete = flow.explore([(flow.entry, 0)], visit, more)
+    return found if complete else None
+
+
+def _loops(scope: Scope) -> Iterator[ast.For | ast.AsyncFor | ast.While]:
+    seen: set[int] = set()
+    for yielded in own_yields(scope):
+        for place in yielded.place.chain():
+            if place.parent is not None and isinstance(place.parent.statement, LOOPS):
+                if id(place.parent.statement) not in seen:
+                    seen.add(id(place.parent.statement))
+                    yield place.parent.statement
+
+
+def _runs_twice(
+    loop: ast.For | ast.AsyncFor | ast.While, scope: Scope, context: Context
+) -> bool:
+    """Whether the loop is known to be one that goes round more than once."""
+    if isinstance(loop, ast.While):
+        return True
+    place = Flow(scope).places[id(loop)]
+    iterable = _resolved(loop.iter, scope, place)
+    if isinstance(loop, ast.AsyncFor):
+        syntax = generator_called(context, iterable, scope, place)
+        return syntax is not None and the_yield(syntax.scope) is None and _yields_twice(
+            syntax.scope
+        )
+    match iterable:
+        case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
+            return len(elements) > 1 or any(isinstance(e, ast.Starred) for e in elements)
+        case ast.Call(func=ast.Name(id="range"), args=[ast.Constant(value=int(stop))]):
+            return stop > 1
+        case ast.Call():
+            return isinstance(iterable.func, ast.Name) and iterable.func.id in COUNTED
+        case ast.Constant() | ast.ListComp() | ast.SetComp() | ast.Dict():
+            return True
+    return False
+
+
+def _yields_twice(scope: Scope) -> bool:
+    """Whether a generator yields in an endless or a counted loop, or in two statements of one
+    block."""
+    places = [y.place for y in own_yields(scope)]
+    return any(
+        a.block is b.block and a.index < b.index for a in places for b in places
+    )
+
+
+def _resolved(node: ast.expr, scope: Scope, place: Place) -> ast.expr:
+    """What a local name was assigned, where that is one value."""
+    if isinstance(node, ast.Name):
+        live = reaching(scope.bindings.get(node.id, []), place)
+        if len(live) == 1 and live[0].kind is Bound.VALUE and not live[0].path:
+            assert isinstance(live[0].node, ast.expr)
+            return live[0].node
+    return node
+
+
+def ends_without(scope: Scope) -> bool:
+    """Whether a path comes to the end, or to a `return`, without any `yield`.
+
+    Loops with a `yield` in them count as run; so does a `match`, or an `elif` chain on one
+    subject, in which every branch yields.
+    """
+    flow = Flow(scope)
+    places = [y.place for y in own_yields(scope)]
+    ended = False
+
+    def visit(point: Point, state: int) -> int | None:
+        statement = point.place.statement
+        if yields_of(statement):
+            return None
+        if isinstance(statement, (*LOOPS, ast.Match)) or _is_chain(statement):
+            if any(inside(place, statement) for place in places) and _is_sure(statement, places):
+                return None
+        return 0
+
+    def more(point: Point, state: int) -> Iterator[Step]:
+        statement = point.place.statement
+        if isinstance(statement, TRIES) and not any(
+            inside(place, statement, statement.body) for place in places
+        ):
+            for handler in statement.handlers:
+                yield flow.enter(handler.body, point.pending)
+
+    def finish(jump: Jump, state: int, point: Point) -> None:
+        nonlocal ended
+        ended = ended or jump is Jump.RETURN
+
+    complete = flow.explore([(flow.entry, 0)], visit, more, finish)
+    return complete and ended
+
+
+def _is_chain(statement: ast.stmt) -> bool:
+    """`if x == 1: … elif x == 2: …` without an `else`: it may name all that there is."""
+    subjects: set[str] = set()
+    count = 0
+    node: ast.stmt | None = statement
+    while isinstance(node, ast.If):
+        count += 1
+        subjects.add(_subject(node.test))
+        if node.orelse and not (len(node.orelse) == 1 and isinstance(node.orelse[0], ast.If)):
+            return False
+        node = node.orelse[0] if node.orelse else None
+    return count > 1 and len(subjects) == 1
+
+
+def _subject(test: ast.expr) -> str:
+    while isinstance(test, ast.UnaryOp):
+        test = test.operand
+    if isinstance(test, ast.Compare):
+        return ast.dump(test.left)
+    if isinstance(test, ast.Call) and last_name(test.func) in ("isinstance", "issubclass"):
+        return ast.dump(test.args[0]) if test.args else ""
+    return ast.dump(test)
+
+
+def _is_sure(statement: ast.stmt, places: list[Place]) -> bool:
+    """Whether every branch of `statement` holds a `yield`, or a loop is taken to run."""
+    if isinstance(statement, ast.Match):
+        return all(
+            any(inside(place, statement, case.body) for place in places)
+            or isinstance(case.body[-1], ast.Raise)
+            for case in statement.cases
+        )
+    if isinstance(statement, ast.If):
+        node: ast.stmt | None = statement
+        while isinstance(node, ast.If):
+            if not any(inside(place, node, node.body) for place in places):
+                return isinstance(node.body[-1], ast.Raise)
+            node = node.orelse[0] if len(node.orelse) == 1 else None
+    return True

@@ -1,0 +1,100 @@
+"""AY308: `try … finally: await s.close()` for what is an async context manager itself."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, ClassVar
+
+from flake8_async_yield.names.scopes import Bound, Place, reaching
+from flake8_async_yield.kinds import Use
+from flake8_async_yield.rules.base import Rule
+from flake8_async_yield.rules.paths import TRIES
+from flake8_async_yield.rules.resources import life_of
+from flake8_async_yield.rules.words import last_name
+from flake8_async_yield.rules.yielding import Release, around, named_in, released
+from flake8_async_yield.values.protocols import fits
+
+if TYPE_CHECKING:
+    from flake8_async_yield.engine import Context
+
+CLOSES = frozenset({"close", "aclose"})
+
+
+class ManualCloseInsteadOfAsyncWith(Rule):
+    """# AY308 manual-close-instead-of-async-with
+    """
+
+    codes: ClassVar[dict[str, str]] = {"AY308": "manual-close-instead-of-async-with"}
+    opt_in: ClassVar[frozenset[str]] = frozenset({"AY308"})
+    looks_at: ClassVar[tuple[type[ast.AST], ...]] = (ast.Expr,)
+
+    def check(self, node: ast.AST, context: Context) -> None:
+        """Report on a close in the `finally` of a `try` that follows the making of its object."""
+        assert isinstance(node, ast.Expr)
+        if not isinstance(node.value, ast.Await) or not context.in_async_function:
+            return
+        release = released(node)
+        if release is None or release.call.args or not isinstance(release.subject, ast.Name):
+            return
+        assert context.place is not None
+        made = _made(release, context)
+        if made is None or not _is_manager(made, release, context):
+            return
+        name = release.subject.id
+        called = ast.unparse(made.func)
+        message = (
+            f"'{name}' is closed by hand although '{called}(...)' is an async context manager; "
+            f"'async with {called}(...) as {name}:' closes it on every path"
+        )
+        context.report("AY308", node, message)
+
+
+def _made(release: Release, context: Context) -> ast.Call | None:
+    """The call that made the object, right before the `try` whose `finally` is `release`."""
+    assert isinstance(release.subject, ast.Name) and context.place is not None
+    name = release.subject.id
+    place = context.place
+    parent = place.parent
+    if parent is None:
+        return None
+    around_it = parent.statement
+    if not isinstance(around_it, TRIES) or place.block is not around_it.finalbody:
+        return None
+    live = reaching(context.scope.bindings.get(name, []), place)
+    if len(live) != 1 or live[0].kind is not Bound.VALUE or live[0].path:
+        return None
+    where = live[0].place
+    if where is None or where.block is not parent.block or _is_entered(name, place):
+        return None
+    between = parent.block[where.index + 1 : parent.index]
+    if any(isinstance(s, (ast.If, ast.Try, ast.With, ast.AsyncWith)) for s in between):
+        return None
+    return live[0].node if isinstance(live[0].node, ast.Call) else None
+
+
+def _is_entered(name: str, place: Place) -> bool:
+    """Whether the `try` enters the object itself (`async with s:`)."""
+    for statement, _, _ in around(place):
+        for node in ast.walk(statement):
+            if isinstance(node, (ast.With, ast.AsyncWith)):
+                if any(name in named_in(item.context_expr) for item in node.items):
+                    return True
+        break
+    return False
+
+
+def _is_manager(made: ast.Call, release: Release, context: Context) -> bool:
+    """Whether the object is an async context manager whose exit closes it, as far as known."""
+    assert isinstance(release.subject, ast.Name)
+    value = context.value_of(made)
+    if value:
+        if not all(fits(context.evaluator, a, Use.ASYNC_WITH) for a in value):
+            return False
+        life = life_of(context, made, release.subject.id)
+        closed_by = CLOSES if life.closed_by is None else life.closed_by
+        return release.method in closed_by
+    called = last_name(made.func)
+    if not called.lstrip("_")[:1].isupper() or release.method not in CLOSES:
+        return False
+    life = life_of(context, made, release.subject.id)
+    return life.ends and life.closed_by is None or release.method in (life.closed_by or ())

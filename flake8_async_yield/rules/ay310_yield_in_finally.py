@@ -1,0 +1,90 @@
+"""AY310: an async generator that yields while it is being closed."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, ClassVar
+
+from flake8_async_yield.names.generators import is_generator
+from flake8_async_yield.names.scopes import Place
+from flake8_async_yield.rules.base import Rule
+from flake8_async_yield.rules.paths import TRIES, WITHS, inside
+from flake8_async_yield.rules.raising import caught
+from flake8_async_yield.rules.words import last_name
+from flake8_async_yield.rules.yielding import Yielded, own_yields
+
+if TYPE_CHECKING:
+    from flake8_async_yield.engine import Context
+
+CLOSING = frozenset({"GeneratorExit", "BaseException"})
+
+
+class YieldInFinally(Rule):
+    """# AY310 yield-in-finally
+    """
+
+    codes: ClassVar[dict[str, str]] = {"AY310": "yield-in-finally"}
+    looks_at: ClassVar[tuple[type[ast.AST], ...]] = (ast.AsyncFunctionDef,)
+
+    def check(self, node: ast.AST, context: Context) -> None:
+        """Report on the `yield`s that run because the generator is closed at another one."""
+        assert isinstance(node, ast.AsyncFunctionDef)
+        if not any(isinstance(s, TRIES) for s in ast.walk(node)) or not is_generator(node):
+            return
+        scope = context.names.function(node, context.scope, context.place)
+        yields = own_yields(scope)
+        for yielded in yields:
+            where = _closing_block(yielded, yields)
+            if where:
+                message = (
+                    f"'yield' in {where}: when '{node.name}' is closed at its other 'yield', this "
+                    f"one ignores GeneratorExit and 'aclose()' raises RuntimeError; yield before, "
+                    f"or after the 'try'"
+                )
+                context.report("AY310", yielded.node, message)
+
+
+def _closing_block(yielded: Yielded, yields: list[Yielded]) -> str:
+    """'finally' or the handler that surely runs `yielded` on a close; '' if there is none."""
+    if not isinstance(yielded.place.statement, (ast.Expr, ast.Assign)):
+        return ""
+    for above in yielded.place.chain():
+        if above.parent is None:
+            return ""
+        statement = above.parent.statement
+        if _may_leave(above.block[: above.index]):
+            return ""
+        if isinstance(statement, WITHS):
+            continue
+        if not isinstance(statement, TRIES):
+            return ""  # behind a condition: it may ask whether the generator is being closed
+        if above.block is statement.body:
+            continue
+        if not any(inside(y.place, statement, statement.body) for y in yields):
+            return ""
+        if above.block is statement.finalbody:
+            return "a 'finally'"
+        return _handler(statement, above)
+    return ""
+
+
+def _may_leave(before: list[ast.stmt]) -> bool:
+    """Whether one of the statements before may keep control from coming to the `yield`."""
+    return any(
+        isinstance(node, (ast.Return, ast.Raise, ast.Break, ast.Continue))
+        for statement in before
+        for node in ast.walk(statement)
+    )
+
+
+def _handler(statement: ast.Try | ast.TryStar, above: Place) -> str:
+    """The words for the handler of `above`, where it is the one that catches GeneratorExit."""
+    for handler in statement.handlers:
+        names = [last_name(error) for error in caught(handler)]
+        catches = handler.type is None or not CLOSING.isdisjoint(names)
+        if handler.body is above.block:
+            text = f"'except {', '.join(names)}'" if names else "a bare 'except'"
+            return text if catches else ""
+        if catches:
+            return ""
+    return ""

@@ -1,0 +1,135 @@
+"""A context manager's function that can yield twice, or whose path ends without a `yield`."""
+
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, Depends
+
+router = APIRouter()
+
+
+@asynccontextmanager
+async def twice():
+    yield 1
+    yield 2  # error: AY305:5
+
+
+@asynccontextmanager
+async def in_a_loop(make):
+    for _ in range(3):
+        async with make() as session:
+            yield session  # error: AY305:13
+
+
+@asynccontextmanager
+async def in_an_endless_loop(make):
+    while True:
+        try:
+            yield make()  # error: AY305:13
+        except ConnectionError:
+            continue
+
+
+@asynccontextmanager
+async def branches_and_after(flag):
+    if flag:
+        yield 1
+    yield 2  # error: AY305:5
+
+
+@asynccontextmanager
+async def in_the_handler(make):
+    try:
+        yield make()
+    except Exception:
+        yield None  # error: AY305:9
+
+
+@asynccontextmanager
+async def in_both_parts(make):
+    try:
+        yield make()
+    finally:
+        yield None  # error: AY305:9, AY310:9
+
+
+@asynccontextmanager
+async def two_conditions(a, b):
+    if a:
+        yield 1
+    if b:
+        yield 2  # error: AY305:9
+    elif not a:
+        yield 3
+
+
+async def several():
+    yield 1
+    yield 2
+
+
+@asynccontextmanager
+async def relayed():
+    async for n in several():
+        yield n  # error: AY305:9
+
+
+async def dependency():
+    for n in [1, 2]:
+        yield n  # error: AY305:9
+
+
+@router.get("/")
+async def index(n=Depends(dependency)):
+    return n
+
+
+@asynccontextmanager
+async def none():  # error: AY306:1
+    return 1
+
+
+@asynccontextmanager
+async def on_a_condition(flag):  # error: AY306:1
+    if flag:
+        yield 1
+
+
+@asynccontextmanager
+async def early_return(flag):  # error: AY306:1
+    if not flag:
+        return
+    yield 1
+
+
+@asynccontextmanager
+async def given_up(connect):  # error: AY306:1
+    try:
+        conn = await connect()
+    except ConnectionError:
+        print("no connection")
+        return
+    async with conn:
+        yield conn
+
+
+@asynccontextmanager
+async def case_without(kind):  # error: AY306:1
+    match kind:
+        case 1:
+            yield 1
+        case _:
+            print("nothing")
+
+
+async def no_item(flag):  # error: AY306:1
+    if flag == 1:
+        yield 1
+    elif flag == 2:
+        print("two")
+    else:
+        yield 3
+
+
+@router.get("/none")
+async def nothing(n=Depends(no_item)):
+    return n

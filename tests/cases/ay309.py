@@ -1,0 +1,22 @@
+"""A method of an `async with` target is called after the block has ended."""
+
+import aiohttp
+import httpx
+
+
+async def client():
+    async with httpx.AsyncClient() as client:
+        await client.get("/")
+    return await client.get("/2")  # error: AY309:18
+
+
+async def response(session: aiohttp.ClientSession):
+    async with session.get("/") as answer:
+        answer.raise_for_status()
+    return await answer.json()  # error: AY309:18
+
+
+async def alias():
+    async with aiohttp.ClientSession() as session:
+        other = session
+    await other.get("/")  # error: AY309:11

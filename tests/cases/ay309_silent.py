@@ -1,0 +1,56 @@
+"""Uses after an `async with` that work."""
+
+import asyncio
+
+import aiohttp
+import httpx
+
+
+# Inside.
+async def inside():
+    async with httpx.AsyncClient() as client:
+        await client.get("/")
+
+
+# The body was read.
+async def read(session: aiohttp.ClientSession):
+    async with session.get("/") as answer:
+        await answer.read()
+    return await answer.json()
+
+
+# Bound anew.
+async def rebound():
+    async with httpx.AsyncClient() as client:
+        await client.get("/")
+    client = httpx.AsyncClient()
+    return await client.get("/")
+
+
+# Can be used again.
+async def lock():
+    async with asyncio.Lock() as held:
+        pass
+    await held.acquire()
+
+
+# Closing twice is harmless.
+async def closed():
+    async with httpx.AsyncClient() as client:
+        await client.get("/")
+    await client.aclose()
+
+
+# Another one on the other path.
+async def on_one_path(flag, client):
+    if flag:
+        async with httpx.AsyncClient() as client:
+            pass
+    await client.get("/")
+
+
+# A loop enters it anew.
+async def in_a_loop():
+    for page in range(3):
+        async with httpx.AsyncClient() as client:
+            await client.get(f"/{page}")

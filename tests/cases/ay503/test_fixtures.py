@@ -1,0 +1,23 @@
+import pytest
+from pytest import fixture
+
+
+@pytest.fixture
+async def session():  # error: AY503:1
+    yield "session"
+
+
+@pytest.fixture(scope="module")
+async def engine():  # error: AY503:1
+    return "engine"
+
+
+@fixture()
+async def client():  # error: AY503:1
+    yield "client"
+
+
+class TestSession:
+    @pytest.fixture(autouse=True)
+    async def prepared(self):  # error: AY503:5
+        yield

@@ -1,0 +1,49 @@
+import abc
+import unittest
+from unittest import TestCase, mock, skip
+from unittest.case import TestCase as Case
+
+
+class Direct(unittest.TestCase):
+    async def test_one(self):  # error: AY504:5
+        self.assertTrue(True)
+
+    # unittest looks for the prefix `test` alone.
+    async def testTwo(self):  # error: AY504:5
+        self.assertTrue(True)
+
+    def test_sync(self):
+        self.assertTrue(True)
+
+    async def helper(self):
+        self.assertTrue(True)
+
+
+class Imported(TestCase):
+    async def test_one(self):  # error: AY504:5
+        yield 1
+
+
+class Renamed(Case):
+    async def test_one(self):  # error: AY504:5
+        self.assertTrue(True)
+
+
+class Base(TestCase):
+    def setUp(self):
+        self.number = 1
+
+
+class Chain(Base):
+    async def test_one(self):  # error: AY504:5
+        self.assertEqual(self.number, 1)
+
+
+class Mixin:
+    async def test_mixin(self):
+        print("who knows what it is mixed into")
+
+
+class Mixed(Mixin, Base, abc.ABC):
+    async def test_one(self):  # error: AY504:5
+        self.assertTrue(True)

@@ -1,0 +1,15 @@
+"""Raises TypeError."""
+
+
+async def pages(first, *, size):
+    yield first, size
+
+
+async def main():
+    async for number, size in (
+        pages(
+            1,  # first
+            size=2,
+        )
+    ):
+        assert (number, size) == (1, 2)

@@ -1,0 +1,13 @@
+"""Raises TypeError."""
+
+
+async def users():
+    yield 1
+    yield 2
+
+
+async def main():
+    seen = []
+    for user in users(): seen.append(user)
+    assert seen == [1, 2]
+    assert {user: user for user in users()} == {1: 1, 2: 2}

@@ -1,0 +1,20 @@
+"""Fails or warns."""
+import typing
+from collections.abc import AsyncIterator
+
+
+class Session: ...
+
+
+async def get_session() -> AsyncIterator[Session]:
+    yield Session()
+
+
+async def quoted() -> "AsyncIterator[Session]":  # later
+    yield Session()
+
+
+async def main():
+    for function in (get_session, quoted):
+        hint = typing.get_type_hints(function)["return"]
+        assert isinstance(function(), typing.get_origin(hint) or hint)

@@ -1,0 +1,11 @@
+"""Raises TypeError."""
+
+
+async def users():
+    yield 1
+    yield 2
+
+
+async def main():
+    all_users = await users()  # all
+    assert all_users == [1, 2]
