@@ -158,8 +158,21 @@ def read(source: Source, folder: str) -> dict[str, Unit]:
         )
         data = json.loads(json.dumps(as_data(live)))
         whole = dotted in units and units[dotted].is_package
-        units[dotted] = Unit(dotted, data, is_package=is_package or whole, is_stub=is_stub)
+        units[dotted] = Unit(
+            dotted, data, _offered(tree), is_package=is_package or whole, is_stub=is_stub
+        )
     return units
+
+
+def _offered(tree: ast.Module) -> frozenset[str]:
+    """The names that are imported under their own name, for others to import (PEP 484)."""
+    return frozenset(
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.ImportFrom, ast.Import))
+        for alias in node.names
+        if alias.asname == alias.name
+    )
 
 
 class WholeIndex(Index):

@@ -6,7 +6,6 @@ A private attribute of a class stays where some term that stays mentions its nam
 from __future__ import annotations
 
 import builtins
-from collections.abc import Iterable
 from typing import Any
 
 from flake8_async_yield.libraries.shorten import ATTRIBUTES, CLASS, OWN, parts_of, terms_of
@@ -18,9 +17,19 @@ BUILTINS = frozenset(dir(builtins))
 class Unit:
     """One module of the library while it is being cut down."""
 
-    def __init__(self, name: str, data: dict[str, Any], *, is_package: bool, is_stub: bool) -> None:
+    def __init__(
+        self,
+        name: str,
+        data: dict[str, Any],
+        offered: frozenset[str],
+        *,
+        is_package: bool,
+        is_stub: bool,
+    ) -> None:
+        """`offered`: the names that are imported for others, `from m import x as x`."""
         self.name = name
         self.data = data
+        self.offered = offered
         self.is_package = is_package
         self.is_stub = is_stub
         self.names: set[str] = set()
@@ -30,6 +39,10 @@ class Unit:
     def is_public(self) -> bool:
         """Whether no part of its name is private."""
         return not any(part.startswith("_") for part in self.name.split(".")[1:])
+
+    def is_front(self) -> bool:
+        """Whether the module only hands on what others define."""
+        return all(term is None or term[0] in ("f", "k") for term in self.data["names"].values())
 
     def absolute(self, level: int, source: str) -> str:
         """The absolute name of a relative one, in this module."""
@@ -93,10 +106,8 @@ class Reach:
             return name == "__getattr__"
         if term is None:
             return self._may_be_something_else(unit, name)
-        if term[0] == "m":
-            return False
-        if term[0] == "f" and not unit.is_package:
-            return unit.absolute(term[1], term[2]) in self.units and not unit.is_stub
+        if term[0] in ("m", "f") and name not in unit.offered:
+            return term[0] == "f" and (unit.is_package or unit.is_front()) and not unit.is_stub
         return True
 
     def _may_be_something_else(self, unit: Unit, name: str) -> bool:
@@ -216,16 +227,15 @@ class Reach:
         data = unit.data
         data["names"] = {n: t for n, t in data["names"].items() if n in unit.names}
         data["definitions"] = {k: d for k, d in data["definitions"].items() if k in unit.keys}
-        if data["exported"] is not None and not data["stars"]:
-            if set(data["exported"]) >= set(data["names"]):
-                data["exported"] = None if not self._hidden(data["names"]) else data["exported"]
+        listed = data["exported"]
+        if listed is not None and not data["stars"]:
+            kept = [n for n in listed if n in data["names"] or n in BUILTINS]
+            public = {n for n in data["names"] if not n.startswith("_")}
+            data["exported"] = None if set(kept) == public else kept
         for definition in data["definitions"].values():
             if definition[0] == "c":
                 for place in (ATTRIBUTES, OWN):
                     definition[place] = self._kept(definition[place])
-
-    def _hidden(self, names: Iterable[str]) -> bool:
-        return any(name.startswith("_") for name in names)
 
     def _kept(self, held: dict[str, Term]) -> dict[str, Term]:
         return {n: t for n, t in held.items() if not is_private(n) or n in self.attributes}

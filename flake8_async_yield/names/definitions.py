@@ -281,6 +281,11 @@ class Module:
         self.found: Any = None
         """Where the project's finder found it; None for a shipped library's module."""
 
+    @property
+    def is_project(self) -> bool:
+        """Whether it is the project's own, neither installed nor shipped."""
+        return self.found is not None and self.found.origin == "project"
+
     def lookup(self, name: str) -> Term | Missing:
         """The term of the module's own `name`, or MISSING (star imports not counted)."""
         raise NotImplementedError

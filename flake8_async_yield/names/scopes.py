@@ -173,9 +173,9 @@ class Names:
     """The scopes of one module, made on demand and kept by the node that opens them."""
 
     def __init__(self, tree: ast.Module, text: str | None = None) -> None:
-        """`text` is only asked whether a word occurs at all; None: everything may occur."""
+        """`text` is only asked where a word occurs at all; None: it may be anywhere."""
         self.tree = tree
-        self.has_walrus = text is None or ":=" in text
+        self.walrus_lines = None if text is None else _lines_with(":=", text)
         self.has_outer = text is None or "global" in text or "nonlocal" in text
         self.module = Scope(ScopeKind.MODULE, tree, None, None, self)
         self._scopes: dict[int, Scope] = {id(tree): self.module}
@@ -350,10 +350,11 @@ def collect(scope: Scope, into: dict[str, list[Binding]], keep: str | None = Non
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)) and keep is None:
         for argument in parameters(node.args):
             add(Binding(argument.arg, Bound.PARAMETER, argument, None))
+    walrus_lines = scope.module.walrus_lines
     for statement, place in statements(scope):
         for binding in bindings_of(statement, place):
             add(binding)
-        if scope.module.has_walrus:
+        if walrus_lines is None or (walrus_lines and _header_meets(statement, walrus_lines)):
             for binding in walruses(statement, place):
                 add(binding)
         if isinstance(statement, (ast.Global, ast.Nonlocal)):
@@ -424,6 +425,31 @@ def bindings_of(statement: ast.stmt, place: Place) -> Iterator[Binding]:
         case _ if statement.__class__.__name__ == "TypeAlias":
             alias_name = statement.name.id  # type: ignore[attr-defined]
             yield Binding(alias_name, Bound.TYPE_ALIAS, statement, place)
+
+
+def _lines_with(word: str, text: str) -> frozenset[int]:
+    """The lines (from 1) of `text` in which `word` occurs."""
+    found: set[int] = set()
+    line = 1
+    start = 0
+    at = text.find(word)
+    while at >= 0:
+        line += text.count("\n", start, at)
+        start = at
+        found.add(line)
+        at = text.find(word, at + 1)
+    return frozenset(found)
+
+
+def _header_meets(statement: ast.stmt, lines: frozenset[int]) -> bool:
+    """Whether `statement`, without its blocks, stands on one of `lines`."""
+    end = statement.end_lineno or statement.lineno
+    if isinstance(statement, ast.Match):
+        return any(statement.lineno <= line <= end for line in lines)
+    body = getattr(statement, "body", None)
+    if isinstance(body, list) and body:
+        end = body[0].lineno
+    return any(line in lines for line in range(statement.lineno, end + 1))
 
 
 OWN_SCOPE = (ast.Lambda, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)

@@ -86,11 +86,14 @@ class LiveModule(Module):
         *,
         is_package: bool,
         is_stub: bool = False,
+        bodies: bool = True,
     ) -> None:
         """`yield_lines`: the lines (from 1) that hold the word `yield`; None: any may."""
         super().__init__(name, path, is_package=is_package, is_stub=is_stub)
         self.scopes = names
         self.yield_lines = yield_lines
+        self.bodies = bodies
+        """Whether bodies of annotated functions are read for what they return."""
         self.records: dict[str, Record] = {}
         self._terms: dict[int, Term] = {}
         self._globals: dict[str, Term | Missing] = {}
@@ -508,6 +511,8 @@ class LiveModule(Module):
                 return [self.expression(d, scope, place) for d in node.decorator_list]
             case "returns":
                 return self.annotation(node.returns, around, place)
+        if node.returns is not None and not self.bodies:
+            return None
         inner = self.scopes.function(node, scope, place)
         if part == "yields":
             return self._yields(inner)

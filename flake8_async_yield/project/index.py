@@ -27,6 +27,10 @@ LARGEST = 4_000_000
 """Files of more bytes than this are not read: their names are not known."""
 
 
+ALWAYS_SHIPPED = frozenset({"typing_extensions", "_typeshed"})
+"""Known to every type checker by their stubs, which are part of the standard library's."""
+
+
 class Index:
     """Finds and keeps modules for one run."""
 
@@ -45,7 +49,7 @@ class Index:
 
     def module(self, name: str, importer: Module | None) -> Module | None:
         """The module that the absolute dotted `name` means in `importer` (None: a library)."""
-        if importer is None or importer.found is None:
+        if importer is None or importer.found is None or name in ALWAYS_SHIPPED:
             return self._library(name)
         found = self.finder.find(name, importer.found)
         if found is None:
@@ -111,7 +115,7 @@ class Index:
             stamp = (status.st_mtime_ns, status.st_size)
             data = self.cache.load(found.path, stamp)
             if data is None:
-                data = summarise(found.name, found.path, is_package=found.is_package)
+                data = summarise(found)
                 self.cache.store(found.path, stamp, data)
         except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
             return None
@@ -154,16 +158,22 @@ def absolute_name(module: Module, level: int, source: str) -> str:
     return f"{base}.{source}" if source else base
 
 
-def summarise(name: str, path: str, *, is_package: bool) -> dict[str, Any]:
-    """The data of the file at `path`; raises what reading and parsing raise."""
-    with open(path, "rb") as file:
+def summarise(found: Found) -> dict[str, Any]:
+    """The data of the file at `found.path`; raises what reading and parsing raise."""
+    with open(found.path, "rb") as file:
         raw = file.read(LARGEST + 1)
     text = decode(raw)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # invalid escapes of files that nobody asked about
         tree = ast.parse(raw)
     live = live_module(
-        name, path, tree, text, is_package=is_package, is_stub=path.endswith(".pyi")
+        found.name,
+        found.path,
+        tree,
+        text,
+        is_package=found.is_package,
+        is_stub=found.path.endswith(".pyi"),
+        bodies=found.origin == "project",
     )
     return as_data(live)
 

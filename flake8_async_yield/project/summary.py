@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import io
 from typing import Any
 
 from flake8_async_yield.names.definitions import Module
@@ -15,12 +16,29 @@ VERSION = "1"
 
 
 def live_module(
-    name: str, path: str, tree: ast.Module, text: str, *, is_package: bool, is_stub: bool
+    name: str,
+    path: str,
+    tree: ast.Module,
+    text: str,
+    *,
+    is_package: bool,
+    is_stub: bool,
+    bodies: bool = True,
 ) -> LiveModule:
-    """The module of a parsed text."""
-    lines = yield_lines(text.splitlines()) if "yield" in text else frozenset()
+    """The module of a parsed text.
+
+    Without `bodies`, what an annotated function returns is not read off its body.
+    """
+    # Not str.splitlines: it also breaks at form feeds, the parser does not.
+    lines = yield_lines(io.StringIO(text, newline=None)) if "yield" in text else frozenset()
     return LiveModule(
-        name, path, Names(tree, text), lines, is_package=is_package, is_stub=is_stub
+        name,
+        path,
+        Names(tree, text),
+        lines,
+        is_package=is_package,
+        is_stub=is_stub,
+        bodies=bodies,
     )
 
 

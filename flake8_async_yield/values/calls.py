@@ -411,17 +411,65 @@ def _body_result(
     record = function.record
     module = function.module
     value: Value = UNKNOWN
+    if record.returns is not None:
+        declared = evaluator.type_of(record.returns, module, environment)
+        if declared and (not module.is_project or not _any_async(evaluator, declared)):
+            return declared  # the body is read where it may say more than the annotation
     if not module.is_stub and not record.is_stub and not record.flags & Flag.RAISES:
         result = record.result
         if result is not None and result != NONE:
-            value = evaluator.evaluate(result, module, environment)
+            value = _returned(evaluator, function, result, environment)
             if value and record.flags & Flag.ENDS:
                 value = _with_none(evaluator, value)
         elif result == NONE and record.returns is None:
             value = evaluator.evaluate(NONE, module)
     if value or record.returns is None:
         return value
-    return evaluator.type_of(record.returns, module, environment)
+    return declared
+
+
+def _returned(
+    evaluator: Evaluator, function: FunctionValue, result: Term, environment: Environment
+) -> Value:
+    """What the `return` statements give: whatever the arguments, else for these arguments.
+
+    The first is worked out once a function, so most calls cost nothing; the second is asked
+    only where the result hangs on a parameter, and not far down a chain of calls.
+    """
+    record = function.record
+    module = function.module
+    if not function.environment.parameters:
+        receiver = environment.receiver
+        owner = receiver[0] if len(receiver) == 1 else None
+        owner_class = getattr(owner, "cls", owner)
+        key = ("result", id(getattr(owner_class, "record", None)))
+        plain = Environment(receiver=receiver if owner is not None else UNKNOWN)
+        value = evaluator.remember(
+            record.memo, key, lambda: evaluator.evaluate(result, module, plain)
+        )
+        if value or not (environment.parameters or environment.types):
+            return value
+        if not _mentions_parameter(record, result) and not environment.types:
+            return value
+    return evaluator.deeper(lambda: evaluator.evaluate(result, module, environment))
+
+
+def _mentions_parameter(record: FunctionRecord, result: Term) -> bool:
+    """Whether a parameter that a call may tell of occurs in what is returned."""
+    known = record.memo.get("mentions")
+    if known is None:
+        known = False
+        stack: list[Term] = [result]
+        while stack and not known:
+            term = stack.pop()
+            if isinstance(term, dict):
+                stack.extend(term.values())
+            elif isinstance(term, (list, tuple)) and term:
+                # A def in there may be a wrapper that sees the parameters.
+                known = term[0] in ("p", "L")
+                stack.extend(part for part in term if isinstance(part, (list, tuple, dict)))
+        record.memo["mentions"] = known
+    return bool(known)
 
 
 def _with_none(evaluator: Evaluator, value: Value) -> Value:
@@ -435,7 +483,7 @@ def _plain_result(
     """What a plain `def` returns. A stub's word counts only where it speaks of something async."""
     value = _body_result(evaluator, function, environment)
     if function.record.is_stub and not function.module.is_stub:
-        if not any(_is_async(evaluator, alternative) for alternative in value):
+        if not _any_async(evaluator, value):
             return UNKNOWN
     return _made_by(value, function)
 
@@ -450,10 +498,15 @@ def _made_by(value: Value, function: FunctionValue) -> Value:
     )
 
 
-def _is_async(evaluator: Evaluator, alternative: Alternative) -> bool:
-    return isinstance(alternative, Instance) and any(
-        classes.has(evaluator, alternative.cls, name)
-        for name in ("__await__", "__aiter__", "__aenter__")
+def _any_async(evaluator: Evaluator, value: Value) -> bool:
+    """Whether an alternative has an async face, or may have one."""
+    return any(
+        not isinstance(alternative, Instance)
+        or any(
+            classes.has(evaluator, alternative.cls, name) is not False
+            for name in ("__await__", "__aiter__", "__aenter__")
+        )
+        for alternative in value
     )
 
 

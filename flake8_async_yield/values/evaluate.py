@@ -43,8 +43,11 @@ from flake8_async_yield.values.value import (
 DEEPEST = 40
 """Evaluations nested deeper than this give up."""
 
-STEPS = 4000
+STEPS = 600
 """Evaluations that one question may take before it gives up."""
+
+SPECIFIC = 4
+"""Calls inside calls that are followed with their own arguments."""
 
 
 class Evaluator:
@@ -58,6 +61,7 @@ class Evaluator:
         """The lowest position in `_active` that an unfinished answer leans on."""
         self._depth = 0
         self._steps = 0
+        self._specific = 0
         self._builtins: dict[str, ClassValue | None] = {}
 
     # -- terms
@@ -66,6 +70,7 @@ class Evaluator:
         """The value of `term`, as a question of its own."""
         self._steps = 0
         self._depth = 0
+        self._specific = 0
         self._cut = 1 << 30
         self._active.clear()
         try:
@@ -86,6 +91,17 @@ class Evaluator:
             return EVALUATE[term[0]](self, term, module, environment)
         finally:
             self._depth -= 1
+
+    def deeper(self, make: Callable[[], Value]) -> Value:
+        """`make()`, unless it is too far down a chain of calls to follow their arguments."""
+        if self._specific >= SPECIFIC:
+            self._cut = -1
+            return UNKNOWN
+        self._specific += 1
+        try:
+            return make()
+        finally:
+            self._specific -= 1
 
     def remember(self, memo: dict[Any, Any], key: Any, make: Callable[[], Value]) -> Value:
         """`make()`, remembered in `memo` unless it leans on an answer that is not finished."""
@@ -428,7 +444,7 @@ class Evaluator:
         return ""
 
     def _followed(self, module: Module | None, name: str) -> tuple[Module, Term] | None:
-        if module is None or module.found is None or module.found.origin != "project":
+        if module is None or not module.is_project:
             return None
         term: Term | Missing = module.lookup(name)
         return None if term is MISSING else (module, term)
