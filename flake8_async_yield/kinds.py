@@ -35,6 +35,11 @@ class Kind(enum.Enum):
     ITERABLE = "iterable"
     PLAIN = "plain value"
 
+    @property
+    def article(self) -> str:
+        """`a` or `an`, whichever goes with its name."""
+        return "an" if self.value[0] == "a" else "a"
+
 
 METHODS: dict[Use, tuple[str, ...]] = {
     Use.AWAIT: ("__await__",),

@@ -28,6 +28,7 @@ class Plugin:
     version = __version__
     settings: ClassVar[Settings] = Settings()
     index: ClassVar[Index | None] = None
+    off: ClassVar[frozenset[str]] = frozenset(opt_in_codes())
 
     def __init__(self, tree: ast.Module, lines: list[str], filename: str) -> None:
         self.tree = tree
@@ -61,6 +62,7 @@ class Plugin:
         """Take the options of this run; nothing of an earlier run in this process stays."""
         cls.settings = settings_from(options)
         cls.index = None
+        cls.off = codes_off(options)
 
     def run(self) -> Iterator[tuple[int, int, str, type[Any]]]:
         """(line from 1, column from 0 in code points, text, this class) for each report."""
@@ -69,6 +71,8 @@ class Plugin:
             cls.index = Index(cls.settings)
         source = Source(absolute(self.filename), self.lines, self.tree)
         for violation in lint(source, cls.index, cls.settings, all_rules()):
+            if violation.code in cls.off:
+                continue
             yield (
                 violation.span.line,
                 violation.span.column,
@@ -100,6 +104,16 @@ def settings_from(options: argparse.Namespace) -> Settings:
         cache_dir=options.async_yield_cache_dir,
         use_cache=not options.async_yield_no_cache,
     )
+
+
+def codes_off(options: argparse.Namespace) -> frozenset[str]:
+    """The opt-in codes that no option names in full.
+
+    flake8's own default ignore list would not do: `--select=AY` overrules it for all of them.
+    """
+    lists = (options.select, options.extend_select, options.enable_extensions)
+    named = {code for codes in lists for code in codes or ()}
+    return frozenset(opt_in_codes()) - named
 
 
 def absolute(filename: str) -> str:

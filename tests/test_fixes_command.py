@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -34,18 +37,48 @@ SAFE = WRONG.replace("contextlib.contextmanager", "contextlib.asynccontextmanage
 UNSAFE = SAFE.replace("def use", "async def use")
 
 
-def command(
-    *arguments: str, cwd: Path, given: bytes = b"", **environment: str
-) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
+@dataclass(frozen=True)
+class Done:
+    """What a run gave."""
+
+    returncode: int
+    stdout: bytes
+    stderr: bytes
+
+
+def command(*arguments: str, cwd: Path, given: bytes = b"") -> Done:
+    """`flake8-async-yield ARGUMENTS` in the folder `cwd`, in this process."""
+    streams = [io.TextIOWrapper(io.BytesIO(given)), *(io.TextIOWrapper(io.BytesIO()) for _ in "12")]
+    old = sys.stdin, sys.stdout, sys.stderr
+    sys.stdin, sys.stdout, sys.stderr = streams
+    try:
+        with contextlib.chdir(cwd):
+            code = main(arguments)
+    except SystemExit as end:
+        code = int(end.code or 0)
+    finally:
+        sys.stdin, sys.stdout, sys.stderr = old
+    out, err = (stream.detach() for stream in map(flushed, streams[1:]))
+    assert isinstance(out, io.BytesIO)
+    assert isinstance(err, io.BytesIO)
+    return Done(code, out.getvalue(), err.getvalue())
+
+
+def flushed(stream: io.TextIOWrapper) -> io.TextIOWrapper:
+    stream.flush()
+    return stream
+
+
+def process(*arguments: str, cwd: Path) -> Done:
+    """The same in a process of its own."""
+    done = subprocess.run(
         [sys.executable, "-m", "flake8_async_yield.cli", *arguments],
         cwd=cwd,
-        input=given,
         capture_output=True,
-        timeout=60,
-        env=os.environ | environment,
+        timeout=120,
         check=False,
     )
+    return Done(done.returncode, done.stdout, done.stderr)
 
 
 def test_safe_fixes_are_written_and_the_rest_is_told(tmp_path: Path) -> None:
@@ -163,8 +196,8 @@ def test_several_processes_give_the_same(tmp_path: Path) -> None:
     files = {f"m{number:03}.py": WRONG if number % 3 == 0 else "x = 1\n" for number in range(100)}
     lay(tmp_path / "one", files)
     lay(tmp_path / "two", files)
-    one = command("fix", "-j1", cwd=tmp_path / "one")
-    two = command("fix", "-j2", cwd=tmp_path / "two")
+    one = process("fix", "-j1", cwd=tmp_path / "one")
+    two = process("fix", "-j2", cwd=tmp_path / "two")
     assert one.stdout == two.stdout
     assert one.stderr == two.stderr
     for name in files:

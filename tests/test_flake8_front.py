@@ -156,6 +156,8 @@ def test_opt_in_codes(tmp_path: Path) -> None:
     assert ours(run("--extend-select=AY308", "app.py", cwd=tmp_path).stdout) == found
     assert ours(run("--select=AY308", "app.py", cwd=tmp_path).stdout) == found
     assert ours(run("--extend-select=AY309", "app.py", cwd=tmp_path).stdout) == []
+    assert ours(run("--select=AY", "app.py", cwd=tmp_path).stdout) == []
+    assert ours(run("--select=AY", "--extend-select=AY308", "app.py", cwd=tmp_path).stdout) == found
 
 
 @pytest.mark.parametrize(

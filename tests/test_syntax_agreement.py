@@ -85,7 +85,7 @@ def reports(text: str, path: str = PROGRAM) -> set[Refusal]:
     return found
 
 
-MENDED = {
+MENDED: dict[str, tuple[type[ast.expr | ast.stmt], ...]] = {
     "AY201": (ast.AsyncWith,),
     "AY202": (ast.AsyncFor,),
     "AY203": (ast.Await,),
@@ -187,10 +187,16 @@ def check(text: str, path: str = PROGRAM) -> int:
     return len(theirs)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.randoms(use_true_random=False), st.sampled_from([PROGRAM, NOTEBOOK]))
 def test_random_programs(random: Random, path: str) -> None:
-    check(Writer(random).program(), path)
+    check(Writer(random, depth=2).program(), path)
+
+
+def test_many_deeper_programs() -> None:
+    results = [check(Writer(Random(seed), depth=3).program()) for seed in range(50)]
+    assert results.count(0) > 0
+    assert sum(result > 0 for result in results) > 25
 
 
 CASES = sorted((Path(__file__).parent / "cases").glob("ay20*.py"))
@@ -205,6 +211,7 @@ def test_our_own_cases(file: Path) -> None:
     assert (mistakes == 0) == file.stem.endswith("_silent")
 
 
+@pytest.mark.filterwarnings("ignore::SyntaxWarning", "ignore::DeprecationWarning")
 def test_the_programs_in_cpythons_own_tests() -> None:
     spec = importlib.util.find_spec("test")
     folder = Path(next(iter(spec.submodule_search_locations or ()))) if spec else Path()

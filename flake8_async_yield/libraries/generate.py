@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from flake8_async_yield.libraries import FOLDER, STANDARD, header
+from flake8_async_yield.libraries.interest import Interest
 from flake8_async_yield.libraries.packed import pack_module
 from flake8_async_yield.libraries.reach import Reach, Unit
 from flake8_async_yield.libraries.shorten import Shortener
@@ -36,7 +37,7 @@ SOURCES = os.path.join(FOLDER, "sources.txt")
 SUPPLEMENTS = os.path.join(FOLDER, "supplements")
 
 LEFT_OUT = frozenset(
-    "tkinter lib2to3 distutils msilib turtle idlelib curses test tests testing turtledemo pydoc_data "
+    "tkinter lib2to3 distutils msilib turtle idlelib curses test tests turtledemo pydoc_data "
     "conftest _tests ensurepip xml antigravity this".split()
 )
 """Modules and packages of these names are in no library's data."""
@@ -49,7 +50,17 @@ class Source(NamedTuple):
     distribution: str
     version: str
     folder: str
-    left_out: frozenset[str]
+    left_out: tuple[str, ...]
+    inner: tuple[str, ...]
+
+    def is_public(self, dotted: str) -> bool:
+        """Whether the public names of a module are kept even if nothing leads to them."""
+        private = any(part.startswith("_") for part in dotted.split(".")[1:])
+        return not private and not _is_in(dotted, self.inner)
+
+
+def _is_in(dotted: str, packages: tuple[str, ...]) -> bool:
+    return any(dotted == package or dotted.startswith(f"{package}.") for package in packages)
 
 
 def sources() -> dict[str, Source]:
@@ -60,10 +71,11 @@ def sources() -> dict[str, Source]:
             words = line.partition("#")[0].split()
             if words:
                 distribution, _, version = words[1].partition("==")
-                folders = [word for word in words[2:] if not word.startswith("-")]
-                left_out = frozenset(word[1:] for word in words[2:] if word.startswith("-"))
+                folders = [word for word in words[2:] if word[0] not in "-~"]
+                left_out = tuple(word[1:] for word in words[2:] if word[0] == "-")
+                inner = tuple(word[1:] for word in words[2:] if word[0] == "~")
                 folder = folders[0] if folders else words[0]
-                found[words[0]] = Source(words[0], distribution, version, folder, left_out)
+                found[words[0]] = Source(words[0], distribution, version, folder, left_out, inner)
     return found
 
 
@@ -126,23 +138,57 @@ def _text_of(path: str) -> str:
 
 
 def _is_wanted(source: Source, parts: list[str]) -> bool:
-    if not parts[-1].isidentifier() or ".".join(parts) in source.left_out:
+    if not parts[-1].isidentifier() or _is_in(".".join(parts), source.left_out):
         return False
     return parts[-1] not in LEFT_OUT or len(parts) == 1 and source.name != STANDARD
 
 
-def supplements(name: str) -> Iterator[tuple[str, str, bool]]:
-    """(dotted name, path, is it a package) of what is written by hand for the library."""
+def supplements(name: str) -> dict[str, ast.Module]:
+    """What is written by hand for the library: trees of stubs by the dotted name of a module."""
+    found: dict[str, ast.Module] = {}
     for file in sorted(os.listdir(SUPPLEMENTS)):
         dotted, extension = os.path.splitext(file)
-        if extension == ".pyi" and dotted.partition(".")[0] == name:
-            yield dotted, os.path.join(SUPPLEMENTS, file), False
+        home = dotted.partition(".")[0]
+        if extension == ".pyi" and (home if home in sources() else STANDARD) == name:
+            with open(os.path.join(SUPPLEMENTS, file), "rb") as text:
+                found[dotted] = ast.parse(text.read())
+    return found
+
+
+def supplemented(tree: ast.Module, supplement: ast.Module) -> ast.Module:
+    """`tree` with the definitions of `supplement` in the place of those of the same name.
+
+    Of a class that has both, the methods of both are kept, and the supplement's bases count. A
+    function's body becomes one that says something, so that its annotation is believed.
+    """
+    for function in ast.walk(supplement):
+        if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            function.body = [ast.Return(ast.Name("_", ast.Load()))]
+    for node in supplement.body:
+        if not isinstance(node, DEFINITIONS):
+            tree.body.insert(0, node)  # an import
+            continue
+        same = [n for n in tree.body if isinstance(n, DEFINITIONS) and n.name == node.name]
+        for old in same:
+            if isinstance(old, ast.ClassDef) and isinstance(node, ast.ClassDef):
+                if not node.bases:
+                    node.bases, node.keywords = old.bases, old.keywords
+                names = {getattr(n, "name", "") for n in node.body} - {""}
+                kept = [n for n in old.body if getattr(n, "name", None) not in names]
+                node.body += [n for n in kept if not isinstance(n, ast.Pass)]
+            tree.body.remove(old)
+        tree.body.append(node)
+    return tree
+
+
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 def read(source: Source, folder: str) -> dict[str, Unit]:
-    """Every module of the library, whole; what is written by hand takes the place of a module's."""
+    """Every module of the library, whole."""
     units: dict[str, Unit] = {}
-    for dotted, path, is_package in [*paths(source, folder), *supplements(source.name)]:
+    extra = supplements(source.name)
+    for dotted, path, is_package in paths(source, folder):
         with open(path, "rb") as file:
             raw = file.read()
         with warnings.catch_warnings():
@@ -151,17 +197,33 @@ def read(source: Source, folder: str) -> dict[str, Unit]:
                 tree = _Newest().visit(ast.parse(raw))
             except SyntaxError:  # templates, and what is written for another Python
                 continue
-        ast.fix_missing_locations(tree)
+        text = decode(raw)
         is_stub = path.endswith(".pyi")
-        live = live_module(
-            dotted, path, tree, decode(raw), is_package=is_package, is_stub=is_stub
-        )
-        data = json.loads(json.dumps(as_data(live)))
-        whole = dotted in units and units[dotted].is_package
-        units[dotted] = Unit(
-            dotted, data, _offered(tree), is_package=is_package or whole, is_stub=is_stub
+        if dotted in extra:
+            tree = _renumbered(supplemented(tree, extra.pop(dotted)))
+            text = ast.unparse(tree)
+        units[dotted] = _unit(source, dotted, tree, text, is_package=is_package, is_stub=is_stub)
+    for dotted, tree in extra.items():
+        units[dotted] = _unit(
+            source, dotted, tree, ast.unparse(tree), is_package=False, is_stub=True
         )
     return units
+
+
+def _renumbered(tree: ast.Module) -> ast.Module:
+    """The same tree with lines of its own: a definition is known by its place."""
+    return ast.parse(ast.unparse(tree))
+
+
+def _unit(
+    source: Source, dotted: str, tree: ast.Module, text: str, *, is_package: bool, is_stub: bool
+) -> Unit:
+    ast.fix_missing_locations(tree)
+    live = live_module(dotted, dotted, tree, text, is_package=is_package, is_stub=is_stub)
+    data = json.loads(json.dumps(as_data(live)))
+    offered = _offered(tree)
+    public = source.is_public(dotted)
+    return Unit(dotted, data, offered, public, is_package=is_package, is_stub=is_stub)
 
 
 def _offered(tree: ast.Module) -> frozenset[str]:
@@ -199,10 +261,12 @@ class WholeIndex(Index):
 def cut_down(units: dict[str, Unit]) -> dict[str, Unit]:
     """The units without what no answer needs."""
     index = WholeIndex(units)
+    interest = Interest(Evaluator(index, index.settings))
     for unit in units.values():
         module = index.module(unit.name, None)
         assert isinstance(module, StoredModule)
-        Shortener(Evaluator(index, index.settings), module, unit.data).shorten()
+        evaluator = Evaluator(index, index.settings)
+        Shortener(evaluator, interest, module, unit.data).shorten()
     return Reach(units).cut()
 
 

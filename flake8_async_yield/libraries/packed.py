@@ -1,9 +1,10 @@
 """The form in which a library's modules are shipped: short, and read one definition at a time.
 
-A module is a block of lines, each of them JSON. The first says what the module's names are; each
-line below it is one `def` or class, whose key is its number in the block. A term is written as
-`names.terms` has it, but for two short forms: a string S is `["n", S]`, a number N is `["L", N]`.
-Lists end where only "nothing" would follow.
+A module is a block of lines, each of them JSON. The first says what the module's names are: terms
+by name, imported names by module (`..orm`), star imports, `__all__`. Each line below it is one `def`
+or class, whose key is its number in the block. A term is written as `names.terms` has it, but for
+two short forms: a string S is `["n", S]`, a number N is `["L", N]`. Lists end where only "nothing"
+would follow.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def pack(term: Term, numbers: dict[str, int]) -> Any:
         case "L":
             return numbers[term[1]]
         case "o":
-            return ["o", [numbers[key] for key in term[1]]]
+            return ["o", [numbers[key] for key in term[1]], *([0] if len(term) > 2 else [])]
         case "p" | "super":
             made = [tag, numbers[term[1]], term[2]]
         case _:
@@ -71,7 +72,7 @@ def unpack(term: Any) -> Term:
     tag = term[0]
     match tag:
         case "o":
-            return ["o", [str(key) for key in term[1]]]
+            return ["o", [str(key) for key in term[1]], *term[2:]]
         case "p" | "super":
             term[1] = str(term[1])
         case "(":
@@ -134,11 +135,15 @@ def pack_class(data: list[Any], numbers: dict[str, int]) -> list[Any]:
 def pack_module(data: dict[str, Any]) -> list[str]:
     """The lines of a module's block, from `project.summary.as_data`."""
     numbers = {key: number for number, key in enumerate(data["definitions"], 1)}
-    head = [
-        {name: pack(term, numbers) for name, term in data["names"].items()},
-        data["stars"],
-        data["exported"],
-    ]
+    names: dict[str, Any] = {}
+    imported: dict[str, list[Any]] = {}
+    for name, term in data["names"].items():
+        if isinstance(term, list) and term[0] == "f":
+            source = imported.setdefault("." * term[1] + term[2], [])
+            source.append(name if name == term[3] else [name, term[3]])
+        else:
+            names[name] = pack(term, numbers)
+    head = [names, imported, data["stars"], data["exported"]]
     lines: list[Any] = [trimmed(head)]
     for definition in data["definitions"].values():
         pack_one = pack_function if definition[0] == "f" else pack_class
@@ -152,8 +157,12 @@ class ShippedModule(Module):
     def __init__(self, name: str, path: str, block: bytes, *, is_package: bool, is_stub: bool):
         super().__init__(name, path, is_package=is_package, is_stub=is_stub)
         self._lines = block.split(b"\n")
-        names, stars, exported = _filled(json.loads(self._lines[0]), ({}, [], None))
+        names, imported, stars, exported = _filled(json.loads(self._lines[0]), _NO_HEAD)
         self._names: dict[str, Any] = names
+        for source, listed in imported.items():
+            for entry in listed:
+                name, original = (entry, entry) if isinstance(entry, str) else entry
+                names[name] = (source, original)
         self._stars: list[list[Any]] = stars
         self._exported: list[str] | None = exported
         self._terms: dict[str, Term] = {}
@@ -163,7 +172,12 @@ class ShippedModule(Module):
         if name not in self._names:
             return MISSING
         if name not in self._terms:
-            self._terms[name] = unpack(self._names[name])
+            short = self._names[name]
+            if isinstance(short, tuple):
+                module = short[0].lstrip(".")
+                self._terms[name] = ["f", len(short[0]) - len(module), module, short[1]]
+            else:
+                self._terms[name] = unpack(short)
         return self._terms[name]
 
     def record(self, key: str) -> Record | None:
@@ -193,6 +207,7 @@ def _filled(values: list[Any], nothings: tuple[Any, ...]) -> list[Any]:
     return [nothing if v is None else v for v, nothing in zip(values, nothings, strict=True)]
 
 
+_NO_HEAD: tuple[Any, ...] = ({}, {}, [], None)
 _NO_FUNCTION = ("f", "", 0, None, [], None, [], None, None)
 _NO_CLASS = ("c", "", [], {}, {}, [], {}, [])
 

@@ -8,7 +8,14 @@ from __future__ import annotations
 import builtins
 from typing import Any
 
-from flake8_async_yield.libraries.shorten import ATTRIBUTES, CLASS, OWN, parts_of, terms_of
+from flake8_async_yield.libraries.shorten import (
+    ASKED,
+    ATTRIBUTES,
+    CLASS,
+    OWN,
+    parts_of,
+    terms_of,
+)
 from flake8_async_yield.names.definitions import Term
 
 BUILTINS = frozenset(dir(builtins))
@@ -22,23 +29,24 @@ class Unit:
         name: str,
         data: dict[str, Any],
         offered: frozenset[str],
+        is_public: bool,
         *,
         is_package: bool,
         is_stub: bool,
     ) -> None:
-        """`offered`: the names that are imported for others, `from m import x as x`."""
+        """`offered`: the names that are imported for others, `from m import x as x`.
+
+        `is_public`: whether all of its public names are kept, not only those that are reached.
+        """
         self.name = name
         self.data = data
         self.offered = offered
+        self.is_public = is_public
         self.is_package = is_package
         self.is_stub = is_stub
         self.names: set[str] = set()
         self.keys: set[str] = set()
         self.is_needed = False
-
-    def is_public(self) -> bool:
-        """Whether no part of its name is private."""
-        return not any(part.startswith("_") for part in self.name.split(".")[1:])
 
     def is_front(self) -> bool:
         """Whether the module only hands on what others define."""
@@ -64,6 +72,7 @@ class Reach:
 
     def __init__(self, units: dict[str, Unit]) -> None:
         self.units = units
+        self.tops = {name.partition(".")[0] for name in units}
         self.attributes: set[str] = set()
         self._waiting: list[tuple[Unit, Term]] = []
         self._private: dict[str, list[tuple[Unit, Term]]] = {}
@@ -71,7 +80,7 @@ class Reach:
     def cut(self) -> dict[str, Unit]:
         """The modules that are left, with what is left in them."""
         for unit in self.units.values():
-            if unit.is_public():
+            if unit.is_public:
                 unit.is_needed = True
                 self._public(unit)
         self._run()
@@ -83,6 +92,12 @@ class Reach:
                     kept[name] = self.units[name]
         for unit in kept.values():
             self._sweep(unit)
+            unit.data["stars"] = [
+                (level, source)
+                for level, source in unit.data["stars"]
+                if (target := unit.absolute(level, source)) in kept or target not in self.units
+            ]
+        self._forget(kept)
         return {name: kept[name] for name in self.units if name in kept}
 
     # -- marking
@@ -96,7 +111,7 @@ class Reach:
                 self._name(unit, name)
         for level, source in unit.data["stars"]:
             target = self.units.get(unit.absolute(level, source))
-            if target is not None and not target.is_public():
+            if target is not None and not target.is_public:
                 target.is_needed = True
                 self._public(target)
 
@@ -107,7 +122,9 @@ class Reach:
         if term is None:
             return self._may_be_something_else(unit, name)
         if term[0] in ("m", "f") and name not in unit.offered:
-            return term[0] == "f" and (unit.is_package or unit.is_front()) and not unit.is_stub
+            if term[0] == "m" or unit.is_stub or not (unit.is_package or unit.is_front()):
+                return False
+            return unit.absolute(term[1], term[2]).partition(".")[0] in self.tops
         return True
 
     def _may_be_something_else(self, unit: Unit, name: str) -> bool:
@@ -146,15 +163,13 @@ class Reach:
                 self._attribute(unit, part)
 
     def _global(self, unit: Unit, name: str, seen: frozenset[str] = frozenset()) -> bool:
-        if self._name(unit, name):
-            return True
+        """Mark a name and what star imports bring under it; whether there is any."""
+        found = self._name(unit, name)
         for level, source in unit.data["stars"]:
             target = self.units.get(unit.absolute(level, source))
             if target is not None and target.name not in seen:
-                target.is_needed = True
-                if self._global(target, name, seen | {unit.name}):
-                    return True
-        return False
+                found = self._global(target, name, seen | {unit.name}) or found
+        return found
 
     def _module(self, name: str) -> None:
         if name in self.units:
@@ -239,3 +254,18 @@ class Reach:
 
     def _kept(self, held: dict[str, Term]) -> dict[str, Term]:
         return {n: t for n, t in held.items() if not is_private(n) or n in self.attributes}
+
+    def _forget(self, kept: dict[str, Unit]) -> None:
+        """Leave out the attributes that are not known, if no class has any that is, so called."""
+        held = [
+            definition[place]
+            for unit in kept.values()
+            for definition in unit.data["definitions"].values()
+            if definition[0] == "c"
+            for place in (ATTRIBUTES, OWN)
+        ]
+        known = {name for terms in held for name, term in terms.items() if term is not None}
+        known |= ASKED
+        for terms in held:
+            for name in [n for n, t in terms.items() if t is None and n not in known]:
+                del terms[name]

@@ -9,19 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from flake8_async_yield.libraries.interest import Interest
 from flake8_async_yield.names.definitions import (
-    MISSING,
     ClassRecord,
     Flag,
     FunctionRecord,
     StoredModule,
     Term,
 )
-from flake8_async_yield.names.terms import NONE, UNTOLD
+from flake8_async_yield.names.terms import NONE, UNTOLD, union
 from flake8_async_yield.values import calls, classes
 from flake8_async_yield.values.evaluate import Evaluator
 from flake8_async_yield.values.protocols import METHODS, fits
-from flake8_async_yield.values.value import FunctionValue, Value
+from flake8_async_yield.values.value import Alternative, FunctionValue, Instance, Value
 
 ASKED = frozenset(
     "__await__ __aiter__ __anext__ __aenter__ __aexit__ __enter__ __exit__ __iter__ __next__ "
@@ -66,8 +66,15 @@ def terms_of(definition: list[Any]) -> list[Any]:
 class Shortener:
     """Shortens the definitions of one module in place."""
 
-    def __init__(self, evaluator: Evaluator, module: StoredModule, data: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        evaluator: Evaluator,
+        interest: Interest,
+        module: StoredModule,
+        data: dict[str, Any],
+    ) -> None:
         self.evaluator = evaluator
+        self.interest = interest
         self.module = module
         self.names: dict[str, Term] = data["names"]
         self.definitions: dict[str, list[Any]] = data["definitions"]
@@ -90,10 +97,19 @@ class Shortener:
             if part[0] == "p"
         }
         mentioned |= {(p[1], p[2]) for t in self.names.values() for p in parts_of(t) if p[0] == "p"}
+        for definition in self.definitions.values():
+            self._slim(terms_of(definition))
         self._alike = self._told_by_no_overload()
         for key, definition in self.definitions.items():
             if definition[0] == "f":
                 self._parameters(key, definition, mentioned)
+
+    def _slim(self, terms: Any) -> None:
+        """Leave out the parameters of `Callable[…]` that no type variable hangs on."""
+        for part in parts_of(terms):
+            if part[0] == "[" and len(part[2]) == 2 and part[2][0] and part[2][0][0] == "t":
+                if not self._variables(part[2][0]):
+                    part[2][0] = None
 
     def _told_by_no_overload(self) -> set[tuple[str, str, str]]:
         """(class, function, parameter) of parameters that all overloads annotate alike."""
@@ -147,11 +163,34 @@ class Shortener:
         generator = bool(data[FLAGS] & Flag.GENERATOR)
         if data[FLAGS] & (Flag.STUB | Flag.RAISES) or (generator and data[FLAGS] & Flag.ASYNC):
             data[RESULT] = None
+        elif generator or declared:  # an annotation in a library counts before the body
+            data[RESULT] = None
         elif data[RESULT] != NONE or data[RETURNS] is not None:
-            if generator or not self.adds(data[RESULT], declared):
-                data[RESULT] = None
-        if not self.adds(data[YIELDS], ()):
-            data[YIELDS] = None
+            adds = self.adds(data[RESULT], ())
+            data[RESULT] = self._plainly(data[RESULT]) if adds else None
+        items: Value = ()
+        if data[FLAGS] & Flag.ASYNC:
+            items = self.evaluator.each(declared, self._item)
+        adds = self.adds(data[YIELDS], items)
+        data[YIELDS] = self._plainly(data[YIELDS]) if adds else None
+
+    def _item(self, iterable: Alternative) -> Value:
+        if not isinstance(iterable, Instance):
+            return ()
+        return classes.argument(self.evaluator, iterable, "typing.AsyncIterable", 0)
+
+    def _plainly(self, term: Term) -> Term:
+        """A long term of plain values of builtin classes, in short."""
+        value = self.value(term)
+        if sum(1 for _ in parts_of(term)) <= LONGEST or self.interest.value(value):
+            return term
+        names: list[str] = []
+        for a in value:
+            if not isinstance(a, Instance) or a.cls.module.name not in ("builtins", "types"):
+                return term
+            name = a.cls.record.name
+            names.append(name if a.cls.module.name == "builtins" else f"types.{name}")
+        return union([["c", name, []] for name in names])
 
     def _decorators(self, record: FunctionRecord, data: list[Any]) -> bool:
         """Leave out decorators that change nothing; False: what they make is not known."""
@@ -216,26 +255,17 @@ class Shortener:
         if classes._harmless(self.evaluator, holder):
             data[CLASS_DECORATORS] = []
         data[KEYWORDS] = {k: v for k, v in data[KEYWORDS].items() if k in ("metaclass", "**")}
-        whole = classes.order(self.evaluator, self.module, record)
-        above = whole.holders[1:]
         for place in (ATTRIBUTES, OWN):
             kept: dict[str, Term] = {}
             for name, term in data[place].items():
                 if name.startswith("__") and name.endswith("__") and name not in ASKED:
                     continue
-                short = self._binding(term)
-                hides = not whole.is_complete or any(
-                    h.record.attribute(name) is not MISSING
-                    or name in h.record.instance_attributes
-                    for h in above
-                )
-                if short is None and not hides and name not in ASKED and term != NONE:
-                    other = data[OWN if place == ATTRIBUTES else ATTRIBUTES]
-                    if name not in other:
-                        continue
+                kept[name] = short = self._binding(term)
+                if isinstance(short, list) and short[0] not in ("L", "o", "f"):
+                    if not self.interest.value(self.value(short)):
+                        kept[name] = None  # a field of plain data
                 if name == "__init__" and not self._solves(record):
-                    short = None
-                kept[name] = short
+                    kept[name] = None
             data[place] = kept
 
     def _solves(self, record: ClassRecord) -> bool:
@@ -251,7 +281,7 @@ class Shortener:
             return None
         if term[0] == "d":
             declared = self.declared(term[1])
-            value = term[2] if self.adds(term[2], declared) else None
+            value = term[2] if not declared and self.adds(term[2], ()) else None
             if value is None and not declared and not self._variables(term[1]):
                 return None
             return ["d", term[1], value]

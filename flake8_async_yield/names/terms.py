@@ -24,6 +24,7 @@ A term is a small list that can be stored and read back:
     ["super", KEY, T]        `super()` in the class KEY, T the first parameter
     ["tv", NAME, T]          a type parameter and its bound
     ["o", [KEY...]]          overloads without an implementation
+    ["o", [KEY...], KEY]     overloads and their implementation, a `def` of the same kind
     ["?"]                    not known, where None says that there is nothing (a default)
 """
 
@@ -185,6 +186,7 @@ class LiveModule(Module):
         """The union of bindings of one name; `lasting` ones are seen by code that runs later."""
         if not found:
             return None
+        whole = found
         if lasting and len(found) > 1:
             found = reaching(found, None) or found
         if len(found) > 1:
@@ -192,12 +194,33 @@ class LiveModule(Module):
             if all(is_overload(b.node) for b in found):
                 return ["o", [self.key(b.node, scope, b.place) for b in found]]  # type: ignore[arg-type]
         if len(found) == 1:
+            if len(whole) > 1 and found[0].kind is Bound.FUNCTION:
+                overloaded = self._overloaded(found[0], whole, scope)
+                if overloaded is not None:
+                    return overloaded
             term = self.binding(found[0], scope)
             # A lone None of a module or class is a place kept for what is assigned elsewhere.
             return None if lasting and term == NONE else term
         if len(found) > WIDEST:
             return None
         return union([self.binding(b, scope) for b in found], lasting=lasting)
+
+    def _overloaded(self, made: Binding, whole: list[Binding], scope: Scope) -> Term:
+        """The overloads right above `made`, where they are its signatures and nothing more."""
+        node = made.node
+        overloads: list[Binding] = []
+        for binding in reversed(whole[: whole.index(made)]):
+            if not is_overload(binding.node):
+                break
+            overloads.insert(0, binding)
+        if any(b.node.__class__ is not node.__class__ for b in overloads):
+            return None
+        if not overloads or is_generator(node, self.yield_lines):  # type: ignore[arg-type]
+            return None
+        keys = [self.key(b.node, scope, b.place) for b in overloads]
+        for key in keys:
+            self.records[key].flags &= ~(Flag.STUB | Flag.ENDS)  # type: ignore[union-attr]
+        return ["o", keys, self.key(node, scope, made.place)]
 
     def binding(self, binding: Binding, scope: Scope) -> Term:
         """The term of what one binding of `scope` binds its name to."""
@@ -435,6 +458,8 @@ class LiveModule(Module):
             left = self.annotation(node.left, scope, place)
             right = self.annotation(node.right, scope, place)
             return ["or", left, right] if left and right else None
+        if isinstance(node, ast.List):  # the parameters of a `Callable`
+            return ["t", [self.annotation(part, scope, place) for part in node.elts[:WIDEST]]]
         if isinstance(node, (ast.Name, ast.Attribute)):
             return self.expression(node, scope, None)  # names may come later in the file
         return None

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flake8_async_yield.names.scopes import Binding, Bound, Scope, ScopeKind
+from flake8_async_yield.values.value import Instance
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
@@ -163,6 +164,12 @@ def generic_name(node: ast.expr, scope: Scope, context: Context) -> str:
     if home == "builtins" and name in CLASSES:
         return name
     return UNKNOWN
+
+
+def generic_of(instance: Instance) -> str:
+    """What `Reading.name` says of an instance of a generic; UNKNOWN for any other."""
+    home, _, name = instance.qualified_name.rpartition(".")
+    return GENERICS.get(name, UNKNOWN) if home in HOMES else UNKNOWN
 
 
 def _unbound(name: str, context: Context) -> str:

@@ -7,15 +7,17 @@ says which code that is. The pages of the codes stand in the files that bear the
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from flake8_async_yield.kinds import Kind, Use
-from flake8_async_yield.names.scopes import comprehension_scope
+from flake8_async_yield.names.scopes import Comprehension
 from flake8_async_yield.rules.base import Rule
+from flake8_async_yield.rules.comprehensions import COMPREHENSIONS, inside
 from flake8_async_yield.rules.remedies import remedy
-from flake8_async_yield.rules.uses import check_use, say
+from flake8_async_yield.rules.uses import Found, check_use, say
 from flake8_async_yield.values import protocols
-from flake8_async_yield.values.value import Alternative
+from flake8_async_yield.values.value import FunctionValue
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
@@ -31,30 +33,43 @@ ITERATING_LATER = {"map": 1, "filter": 1}
 ONLY_FIRST = frozenset({"sorted", "sum", "enumerate", "next", "iter", "reversed"})
 """Those that iterate over their first argument alone."""
 
-Found = tuple[str, Kind, Alternative]
+MAY_BE_ASYNC = (
+    ast.Call,
+    ast.Name,
+    ast.Attribute,
+    ast.GeneratorExp,
+    ast.IfExp,
+    ast.BoolOp,
+    ast.NamedExpr,
+    ast.Subscript,
+)
+"""The expressions whose value can't be iterated in the plain way, if any: a cheap look."""
+
+METHODS_ITERATING = frozenset({"extend", "update", "extendleft", "fromkeys"})
+"""Methods of the standard library's collections that iterate over their argument."""
 
 
 class Consumption(Rule):
     """Looks at every use that is in the syntax, and at the builtins that iterate."""
 
-    codes = {}
-    looks_at = (
+    codes: ClassVar[dict[str, str]] = {}
+    looks_at: ClassVar[tuple[type[ast.AST], ...]] = (
         ast.Await,
         ast.AsyncFor,
         ast.For,
         ast.AsyncWith,
         ast.With,
-        ast.ListComp,
-        ast.SetComp,
-        ast.DictComp,
-        ast.GeneratorExp,
+        *COMPREHENSIONS,
         ast.Starred,
         ast.YieldFrom,
         ast.Assign,
         ast.Call,
+        ast.Compare,
+        ast.Dict,
     )
 
     def check(self, node: ast.AST, context: Context) -> None:
+        """Judge every value that `node` consumes."""
         LOOK[node.__class__](node, context)
 
 
@@ -62,15 +77,15 @@ def consumed(
     context: Context, subject: ast.expr, use: Use, at: ast.expr | ast.stmt | None = None
 ) -> Found | None:
     """Judge the use of `subject`; a finding is reported at `at`, else at `subject`."""
-    if isinstance(subject, (ast.Constant, ast.JoinedStr)) or (
-        use is Use.FOR and not isinstance(subject, (ast.Call, ast.Name, ast.Attribute, ast.GeneratorExp))
-    ):
+    if isinstance(subject, (ast.Constant, ast.JoinedStr)):
+        return None
+    if use is Use.FOR and not isinstance(subject, MAY_BE_ASYNC):
         return None
     value = context.value_of(subject)
     if not value:
         return None
     at = at or subject
-    found = check_use(context, subject, use, at, value)
+    found = check_use(context, subject, use, value)
     if found is not None:
         say(context, subject, use, at, found, remedy(context, found, subject, use, at))
     return found
@@ -98,15 +113,12 @@ def _with(node: ast.With, context: Context) -> None:
         consumed(context, item.context_expr, Use.WITH)
 
 
-def _comprehension(
-    node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp, context: Context
-) -> None:
-    outer = context.scope
-    for number, generator in enumerate(node.generators):
-        if number:
-            context.scope = comprehension_scope(node, outer, context.place)
-        consumed(context, generator.iter, Use.ASYNC_FOR if generator.is_async else Use.FOR)
-    context.scope = outer
+def _comprehension(node: Comprehension, context: Context) -> None:
+    first, *others = node.generators
+    consumed(context, first.iter, Use.ASYNC_FOR if first.is_async else Use.FOR)
+    with inside(context, node):
+        for generator in others:
+            consumed(context, generator.iter, Use.ASYNC_FOR if generator.is_async else Use.FOR)
 
 
 def _starred(node: ast.Starred, context: Context) -> None:
@@ -115,8 +127,12 @@ def _starred(node: ast.Starred, context: Context) -> None:
 
 
 def _yield_from(node: ast.YieldFrom, context: Context) -> None:
-    if not context.in_async_function:  # there it is AY206
-        consumed(context, node.value, Use.FOR)
+    function = context.function
+    if function is None or context.in_async_function:  # there it is AY206
+        return
+    if getattr(function.node, "decorator_list", ()):
+        return  # `types.coroutine` and its like may yield from a coroutine
+    consumed(context, node.value, Use.FOR)
 
 
 def _assign(node: ast.Assign, context: Context) -> None:
@@ -126,40 +142,76 @@ def _assign(node: ast.Assign, context: Context) -> None:
 
 def _call(node: ast.Call, context: Context) -> None:
     function = node.func
-    if isinstance(function, ast.Name) and node.args:
-        name = function.id
-        if name in ITERATING:
-            arguments = node.args[:1] if name in ONLY_FIRST else node.args
-        elif name in ITERATING_LATER:
-            arguments = node.args[ITERATING_LATER[name] :]
-        elif name in ("dict", "aiter", "anext"):
-            arguments = node.args[:1]
-        else:
-            return
-        if context.qualified_name(function) != f"builtins.{name}":
-            return
-        use = Use.ASYNC_FOR if name in ("aiter", "anext") else Use.FOR
-        for argument in arguments:
-            if isinstance(argument, ast.Starred):
-                break
-            if name in ("next", "anext") and not _is_sure(context, argument):
-                continue
-            consumed(context, argument, use)
-    elif isinstance(function, ast.Attribute) and function.attr == "join" and len(node.args) == 1:
-        if isinstance(function.value, ast.Constant):
-            consumed(context, node.args[0], Use.FOR)
+    for keyword in node.keywords:
+        if keyword.arg is None:
+            consumed(context, keyword.value, Use.FOR)
+    if not node.args:
+        return
+    if isinstance(function, ast.Name):
+        _builtin(node, function, context)
+    elif isinstance(function, ast.Attribute) and len(node.args) == 1:
+        argument = node.args[0]
+        if (function.attr == "join" and isinstance(function.value, ast.Constant)) or (
+            function.attr in METHODS_ITERATING
+            and isinstance(argument, ast.Call)
+            and check_use(context, argument, Use.FOR, context.value_of(argument))
+            and _is_standard(context, function)
+        ):
+            consumed(context, argument, Use.FOR)
 
 
-def _is_sure(context: Context, argument: ast.expr) -> bool:
-    """`next` and `anext` need the iterator itself: only what has nothing of the kind is wrong."""
-    value = context.value_of(argument)
-    wrong = (Kind.COROUTINE, Kind.ASYNC_GENERATOR)
+def _is_standard(context: Context, function: ast.Attribute) -> bool:
+    """Whether the method is one of a class of the standard library."""
+    value = context.value_of(function)
     return bool(value) and all(
-        protocols.kind_of(context.evaluator, a, Use.FOR) in wrong for a in value
+        isinstance(a, FunctionValue) and a.module.name in ("builtins", "typing", "collections")
+        for a in value
     )
 
 
-LOOK = {
+def _builtin(node: ast.Call, function: ast.Name, context: Context) -> None:
+    name = function.id
+    if name in ITERATING:
+        arguments = node.args[:1] if name in ONLY_FIRST else node.args
+    elif name in ITERATING_LATER:
+        arguments = node.args[ITERATING_LATER[name] :]
+    elif name in ("dict", "aiter", "anext"):
+        arguments = node.args[:1]
+    else:
+        return
+    if name in ("min", "max") and len(arguments) > 1:
+        return  # these compare their arguments
+    if context.qualified_name(function) != f"builtins.{name}":
+        return
+    use = Use.ASYNC_FOR if name in ("aiter", "anext") else Use.FOR
+    for argument in arguments:
+        if isinstance(argument, ast.Starred):
+            break
+        if name not in ("next", "anext") or _is_sure(context, argument, use):
+            consumed(context, argument, use)
+
+
+def _compare(node: ast.Compare, context: Context) -> None:
+    """`x in xs` iterates over `xs` where that has no `__contains__`."""
+    for operator, right in zip(node.ops, node.comparators, strict=True):
+        if isinstance(operator, (ast.In, ast.NotIn)):
+            consumed(context, right, Use.FOR)
+
+
+def _dict(node: ast.Dict, context: Context) -> None:
+    for key, value in zip(node.keys, node.values, strict=True):
+        if key is None:
+            consumed(context, value, Use.FOR)
+
+
+def _is_sure(context: Context, argument: ast.expr, use: Use) -> bool:
+    """`next` and `anext` need the iterator itself: only what has nothing of the kind is wrong."""
+    value = context.value_of(argument)
+    wrong = (Kind.COROUTINE, Kind.ASYNC_GENERATOR)
+    return bool(value) and all(protocols.kind_of(context.evaluator, a, use) in wrong for a in value)
+
+
+LOOK: dict[type[ast.AST], Callable[[Any, Context], None]] = {
     ast.Await: _await,
     ast.AsyncFor: _async_for,
     ast.For: _for,
@@ -173,4 +225,6 @@ LOOK = {
     ast.YieldFrom: _yield_from,
     ast.Assign: _assign,
     ast.Call: _call,
+    ast.Compare: _compare,
+    ast.Dict: _dict,
 }

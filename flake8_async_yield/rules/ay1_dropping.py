@@ -1,33 +1,43 @@
-"""AY110-AY113: a coroutine or an async generator that is made, and then not consumed at all.
+"""AY110, AY111: a coroutine or an async generator that is made, and then not consumed at all.
 
 Dropped as a statement, put into a name that nobody reads, asked for its truth, compared,
-formatted; or asked for an attribute of what it would give. The pages stand in the files that
-bear the codes' numbers.
+formatted. The pages stand in the files that bear the codes' numbers.
 """
 
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from flake8_async_yield.kinds import TABLE, Kind, Use
-from flake8_async_yield.names.scopes import Bound, Scope, ScopeKind
+from flake8_async_yield.kinds import Use
+from flake8_async_yield.names.scopes import Comprehension, Scope, ScopeKind
 from flake8_async_yield.rules.base import Rule
+from flake8_async_yield.rules.comprehensions import COMPREHENSIONS, GIVING_ITEMS, inside
 from flake8_async_yield.rules.doubts import doubtful, ignored_by_mypy
-from flake8_async_yield.rules.uses import has_attribute, is_text
-from flake8_async_yield.values import protocols
-from flake8_async_yield.values.value import Alternative
+from flake8_async_yield.rules.uses import is_text, single
 from flake8_async_yield.violation import Fix, Safety
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
 
+SHOWING = frozenset("print str repr ascii format bool len int float abs round".split())
+"""Builtins that say something of the object itself, and keep none of it."""
+
+DISPLAYS = (ast.List, ast.Set, ast.Tuple)
+
+DROPPED = "its call is dropped"
+TRUE = "the {} counts as true"
+COMPARED = "the {} itself is compared"
+SHOWN = "the {} itself is used"
+"""What is said of each situation; `{}` stands for what is made."""
+
 
 class Dropping(Rule):
-    """Looks at statements, tests, formats and attributes."""
+    """Looks at statements, tests, comparisons and formats."""
 
-    codes = {}
-    looks_at = (
+    codes: ClassVar[dict[str, str]] = {}
+    looks_at: ClassVar[tuple[type[ast.AST], ...]] = (
         ast.Expr,
         ast.Assign,
         ast.AnnAssign,
@@ -39,78 +49,75 @@ class Dropping(Rule):
         ast.UnaryOp,
         ast.Compare,
         ast.FormattedValue,
-        ast.Attribute,
-        ast.Subscript,
+        ast.BinOp,
+        ast.Call,
+        ast.Match,
+        *COMPREHENSIONS,
     )
 
     def check(self, node: ast.AST, context: Context) -> None:
+        """Report on what `node` makes and loses."""
         LOOK[node.__class__](node, context)
 
 
-def _single(context: Context, node: ast.expr, use: Use) -> tuple[str, Kind, Alternative] | None:
-    """The code for a value all of whose alternatives are of one kind that the use loses."""
-    value = context.value_of(node)
-    found: tuple[str, Kind, Alternative] | None = None
-    for alternative in value:
-        kind = protocols.kind_of(context.evaluator, alternative, use)
-        if kind is Kind.ASYNC_CONTEXT_MANAGER and (
-            alternative.qualified_name not in protocols.MANAGER_CALLS  # type: ignore[attr-defined]
-        ):
-            return None
-        code = TABLE[use].get(kind) if kind is not None else None
-        if kind is None or code is None:
-            return None
-        found = found or (code, kind, alternative)
-    return found
-
-
-# -- dropped, tested, compared, formatted
-
-
-def _dropped(context: Context, node: ast.expr, what: str, at: ast.expr | ast.stmt) -> None:
+def _lost(context: Context, node: ast.expr, what: str) -> None:
+    """Report on `node` where it is a call that makes a coroutine or an async generator."""
     if not isinstance(node, ast.Call):
         return
-    found = _single(context, node, Use.DROP)
+    found = single(context, node, Use.DROP)
     if found is None or doubtful(context, node) or ignored_by_mypy(context, node):
         return
     code, kind, alternative = found
-    never = "its body never runs" if code == "AY111" else "it never runs"
-    mend = "iterate it with 'async for'" if code == "AY111" else "await it"
+    if code == "AY111":
+        noun, mend = "generator", "iterate it with 'async for'"
+    else:
+        noun, mend = "coroutine", "await it"
     fix = None
     if code == "AY110" and context.in_async_function:
         fix = Fix("insert-await", Safety.UNSAFE, context.source.span(node))
-    context.report(
-        code, at, f"{is_text(context, node, kind, alternative)}: {what}, {never}; {mend}", fix
-    )
+    text = is_text(context, node, kind, alternative)
+    context.report(code, node, f"{text}: {what.format(noun)}, and its body never runs; {mend}", fix)
+
+
+# -- statements
 
 
 def _statement(node: ast.Expr, context: Context) -> None:
-    value = node.value
-    branches = [value.body, value.orelse] if isinstance(value, ast.IfExp) else [value]
-    if isinstance(value, ast.BoolOp):
-        branches = [value.values[-1]]
-    for branch in branches:
-        _dropped(context, branch, "the call's result is dropped", branch)
+    stack: list[ast.expr] = [node.value]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, ast.IfExp):
+            stack += [value.body, value.orelse]
+        elif isinstance(value, ast.BoolOp):
+            stack += value.values
+        elif isinstance(value, DISPLAYS):
+            stack += value.elts
+        elif isinstance(value, (ast.ListComp, ast.SetComp)):
+            with inside(context, value):
+                _lost(context, value.elt, DROPPED)
+        else:
+            _lost(context, value, DROPPED)
 
 
 def _assignment(node: ast.Assign | ast.AnnAssign, context: Context) -> None:
-    """`task = f()` in a function where nobody reads `task`."""
+    """`task = f()` in a function where nobody reads `task`; at module level only `_ = f()`."""
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
     value = node.value
     if len(targets) != 1 or not isinstance(targets[0], ast.Name) or not isinstance(value, ast.Call):
         return
     scope = context.scope
     name = targets[0].id
-    if scope.kind not in (ScopeKind.FUNCTION, ScopeKind.ASYNC_FUNCTION):
+    if scope.kind not in (ScopeKind.FUNCTION, ScopeKind.ASYNC_FUNCTION) and (
+        scope.kind is not ScopeKind.MODULE or name != "_"
+    ):
         return
-    found = _single(context, value, Use.DROP)
-    if found is None or name in scope.outer_names or _is_read(scope, name):
-        return
-    _dropped(context, value, f"'{name}' is never read", value)
+    found = single(context, value, Use.DROP)
+    if found is not None and name not in scope.outer_names and not _is_read(scope, name):
+        _lost(context, value, f"nobody reads '{name}'")
 
 
 def _is_read(scope: Scope, name: str) -> bool:
-    """Whether the function reads `name` anywhere, inner functions included."""
+    """Whether the scope reads `name` anywhere, inner functions included."""
     for node in ast.walk(scope.node):
         if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Store):
             if node.id in (name, "locals", "vars", "eval", "exec"):
@@ -120,10 +127,22 @@ def _is_read(scope: Scope, name: str) -> bool:
     return False
 
 
+# -- tests
+
+
 def _tested(node: ast.expr, context: Context) -> None:
-    while isinstance(node, ast.NamedExpr):
-        node = node.value
-    _dropped(context, node, "it is always true", node)
+    """A condition: `and`, `or` and `not` in it test each of their operands."""
+    stack = [node]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, ast.NamedExpr):
+            continue  # the name is there to be awaited
+        if isinstance(part, ast.BoolOp):
+            stack += part.values
+        elif isinstance(part, ast.UnaryOp):
+            stack.append(part.operand)
+        else:
+            _lost(context, part, TRUE)
 
 
 def _if(node: ast.If | ast.While | ast.IfExp | ast.Assert, context: Context) -> None:
@@ -131,8 +150,10 @@ def _if(node: ast.If | ast.While | ast.IfExp | ast.Assert, context: Context) -> 
 
 
 def _bool(node: ast.BoolOp, context: Context) -> None:
-    for value in node.values[:-1]:
-        _tested(value, context)
+    """`f() and x` gives x. `f() or x` gives the coroutine, which may be awaited then."""
+    if isinstance(node.op, ast.And):
+        for value in node.values[:-1]:
+            _tested(value, context)
 
 
 def _not(node: ast.UnaryOp, context: Context) -> None:
@@ -140,87 +161,72 @@ def _not(node: ast.UnaryOp, context: Context) -> None:
         _tested(node.operand, context)
 
 
+def _conditions(node: Comprehension, context: Context) -> None:
+    tests = [test for generator in node.generators for test in generator.ifs]
+    if tests:
+        with inside(context, node):
+            for test in tests:
+                _tested(test, context)
+
+
+def _match(node: ast.Match, context: Context) -> None:
+    for case in node.cases:
+        if case.guard is not None:
+            _tested(case.guard, context)
+
+
+# -- comparisons and formats
+
+
 def _compared(node: ast.Compare, context: Context) -> None:
-    for operand in (node.left, *node.comparators):
-        if isinstance(operand, ast.Call):
-            _dropped(context, operand, "a coroutine is compared, not what it returns", operand)
+    operands = [node.left]
+    for operator, right in zip(node.ops, node.comparators, strict=True):
+        if not isinstance(operator, (ast.In, ast.NotIn)):  # there it is iterated over
+            operands.append(right)
+    for operand in operands:
+        _lost(context, operand, COMPARED)
 
 
 def _formatted(node: ast.FormattedValue, context: Context) -> None:
-    if isinstance(node.value, ast.Call):
-        _dropped(context, node.value, "the object is formatted, not what it gives", node.value)
+    _lost(context, node.value, SHOWN)
 
 
-# -- attributes
+def _percent(node: ast.BinOp, context: Context) -> None:
+    """`"%s" % f()`."""
+    left = node.left
+    if isinstance(node.op, ast.Mod) and isinstance(left, ast.Constant):
+        right = node.right
+        for part in right.elts if isinstance(right, ast.Tuple) else [right]:
+            if isinstance(left.value, str):
+                _lost(context, part, SHOWN)
 
 
-def _attribute(node: ast.Attribute, context: Context) -> None:
-    _asked(context, node, node.value, node.attr)
-
-
-def _subscript(node: ast.Subscript, context: Context) -> None:
-    _asked(context, node, node.value, "__getitem__")
-
-
-def _asked(context: Context, node: ast.Attribute | ast.Subscript, base: ast.expr, name: str) -> None:
-    if not _may_be_unconsumed(context, base):
+def _call(node: ast.Call, context: Context) -> None:
+    """`print(f())`, `"{}".format(f())`, `any(f(x) for x in xs)`."""
+    function = node.func
+    if isinstance(function, ast.Attribute):
+        if function.attr == "format" and isinstance(function.value, ast.Constant):
+            for argument in node.args:
+                _lost(context, argument, SHOWN)
         return
-    found = _single(context, base, Use.ATTRIBUTE)
-    if found is None:
+    if not isinstance(function, ast.Name) or not node.args:
         return
-    if any(has_attribute(context, a, name) is not False for a in context.value_of(base)):
+    name = function.id
+    if name not in ("any", "all") and name not in SHOWING:
         return
-    if doubtful(context, base):
+    first = node.args[0]
+    if isinstance(first, GIVING_ITEMS):
+        if name in ("any", "all") and context.qualified_name(function) == f"builtins.{name}":
+            with inside(context, first):
+                _lost(context, first.elt, TRUE)
         return
-    code, kind, alternative = found
-    what = "it has no items" if name == "__getitem__" else f"it has no attribute '{name}'"
-    if kind is Kind.COROUTINE:
-        mend = "await it first: '(await ...)'"
-    elif kind is Kind.ASYNC_GENERATOR:
-        mend = "iterate it with 'async for', or decorate it with '@asynccontextmanager'"
-    else:
-        mend = "enter it with 'async with'"
-    fix = None
-    if code == "AY112" and context.in_async_function:
-        fix = Fix("insert-await", Safety.SAFE, context.source.span(base))
-    context.report(code, node, f"{is_text(context, base, kind, alternative)}: {what}; {mend}", fix)
+    arguments = [a for a in node.args if isinstance(a, ast.Call)]
+    if arguments and name in SHOWING and context.qualified_name(function) == f"builtins.{name}":
+        for argument in arguments:
+            _lost(context, argument, SHOWN)
 
 
-def _may_be_unconsumed(context: Context, base: ast.expr) -> bool:
-    """A cheap look: a call, or a name or attribute that a call was put into."""
-    if isinstance(base, ast.Call):
-        return True
-    if isinstance(base, ast.Name):
-        return _holds_a_call(context.scope, base.id)
-    if isinstance(base, ast.Attribute) and isinstance(base.value, ast.Name):
-        function = context.scope.function
-        holder = function.enclosing_class if function is not None else None
-        if holder is None:
-            return False
-        seen = context.memo.setdefault("asked", {})
-        key = (id(holder), base.attr)
-        if key not in seen:
-            seen[key] = False
-            value = context.value_of(base)
-            seen[key] = any(
-                protocols.kind_of(context.evaluator, a, Use.ATTRIBUTE) in TABLE[Use.ATTRIBUTE]
-                for a in value
-            )
-        return bool(seen[key])
-    return False
-
-
-def _holds_a_call(scope: Scope, name: str) -> bool:
-    here: Scope | None = scope
-    while here is not None:
-        found = here.bindings.get(name)
-        if found:
-            return any(b.kind is Bound.VALUE and isinstance(b.node, ast.Call) for b in found)
-        here = here.parent
-    return False
-
-
-LOOK = {
+LOOK: dict[type[ast.AST], Callable[[Any, Context], None]] = {
     ast.Expr: _statement,
     ast.Assign: _assignment,
     ast.AnnAssign: _assignment,
@@ -232,7 +238,11 @@ LOOK = {
     ast.UnaryOp: _not,
     ast.Compare: _compared,
     ast.FormattedValue: _formatted,
-    ast.Attribute: _attribute,
-    ast.Subscript: _subscript,
+    ast.BinOp: _percent,
+    ast.Call: _call,
+    ast.Match: _match,
+    ast.ListComp: _conditions,
+    ast.SetComp: _conditions,
+    ast.DictComp: _conditions,
+    ast.GeneratorExp: _conditions,
 }
-

@@ -89,8 +89,9 @@ class AsyncWithOutsideAsyncDef(Rule):
 
     ## References
 
-    - Python reference, 8.9.3 "The async with statement"
-    - PEP 492, "Coroutines with async and await syntax"
+    - Python reference, 8.9.3 "The async with statement":
+      https://docs.python.org/3/reference/compound_stmts.html#async-with
+    - [PEP 492, Coroutines with async and await syntax](https://peps.python.org/pep-0492/)
     """
 
     codes: ClassVar[dict[str, str]] = {"AY201": "async-with-outside-async-def"}

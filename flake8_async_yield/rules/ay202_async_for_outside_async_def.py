@@ -78,8 +78,9 @@ class AsyncForOutsideAsyncDef(Rule):
 
     ## References
 
-    - Python reference, 8.9.2 "The async for statement"
-    - PEP 492, "Coroutines with async and await syntax"
+    - Python reference, 8.9.2 "The async for statement":
+      https://docs.python.org/3/reference/compound_stmts.html#async-for
+    - [PEP 492, Coroutines with async and await syntax](https://peps.python.org/pep-0492/)
     """
 
     codes: ClassVar[dict[str, str]] = {"AY202": "async-for-outside-async-def"}

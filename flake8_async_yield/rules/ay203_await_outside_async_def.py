@@ -82,8 +82,9 @@ class AwaitOutsideAsyncDef(Rule):
 
     ## References
 
-    - Python reference, 6.4 "Await expression"
-    - PEP 492, "Coroutines with async and await syntax"
+    - Python reference, 6.4 "Await expression":
+      https://docs.python.org/3/reference/expressions.html#await-expression
+    - [PEP 492, Coroutines with async and await syntax](https://peps.python.org/pep-0492/)
     """
 
     codes: ClassVar[dict[str, str]] = {"AY203": "await-outside-async-def"}

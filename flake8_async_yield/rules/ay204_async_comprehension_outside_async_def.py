@@ -83,8 +83,9 @@ class AsyncComprehensionOutsideAsyncDef(Rule):
 
     ## References
 
-    - Python reference, 6.2.4 "Displays for lists, sets and dictionaries"
-    - PEP 530, "Asynchronous Comprehensions"
+    - Python reference, 6.2.4 "Displays for lists, sets and dictionaries":
+      https://docs.python.org/3/reference/expressions.html#displays-for-lists-sets-and-dictionaries
+    - [PEP 530, Asynchronous Comprehensions](https://peps.python.org/pep-0530/)
     """
 
     codes: ClassVar[dict[str, str]] = {"AY204": "async-comprehension-outside-async-def"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, ClassVar
 
-from flake8_async_yield.names.generators import awaits, is_generator, yield_lines
+from flake8_async_yield.names.generators import awaits, is_generator
 from flake8_async_yield.names.scopes import statements
 from flake8_async_yield.rules.async_syntax import REFUSED, has_future_annotations
 from flake8_async_yield.rules.base import Rule
@@ -77,8 +77,9 @@ class ReturnValueInAsyncGenerator(Rule):
 
     ## References
 
-    - Python reference, 7.6 "The return statement"
-    - PEP 525, "Asynchronous Generators"
+    - Python reference, 7.6 "The return statement":
+      https://docs.python.org/3/reference/simple_stmts.html#the-return-statement
+    - [PEP 525, Asynchronous Generators](https://peps.python.org/pep-0525/)
     """
 
     codes: ClassVar[dict[str, str]] = {"AY205": "return-value-in-async-generator"}
@@ -91,15 +92,14 @@ class ReturnValueInAsyncGenerator(Rule):
         coroutine, and refuses its `return` first where it yields as well.
         """
         assert isinstance(node, (ast.AsyncFunctionDef, ast.FunctionDef))
-        lines = context.source.lines[node.lineno - 1 : node.end_lineno]
-        near = frozenset(number + node.lineno - 1 for number in yield_lines(lines))
-        if not near or not is_generator(node, near):
+        if not is_generator(node, context.local.module.yield_lines):
             return
-        if isinstance(node, ast.FunctionDef) and not (
-            any("await" in line or "async" in line for line in lines)
-            and awaits(node, has_future_annotations(context))
-        ):
-            return
+        if isinstance(node, ast.FunctionDef):
+            lines = context.source.lines[node.lineno - 1 : node.end_lineno]
+            if not any("await" in line or "async" in line for line in lines):
+                return
+            if not awaits(node, has_future_annotations(context)):
+                return
         scope = context.names.function(node, context.scope, context.place)
         for statement, _ in statements(scope):
             if isinstance(statement, ast.Return) and statement.value is not None:

@@ -93,8 +93,9 @@ class YieldFromInAsyncDef(Rule):
 
     ## References
 
-    - Python reference, 6.2.9.3 "Asynchronous generator functions"
-    - PEP 525, "Asynchronous Generators"
+    - Python reference, 6.2.9.3 "Asynchronous generator functions":
+      https://docs.python.org/3/reference/expressions.html#asynchronous-generator-functions
+    - [PEP 525, Asynchronous Generators](https://peps.python.org/pep-0525/)
     """
 
     codes: ClassVar[dict[str, str]] = {"AY206": "yield-from-in-async-def"}

@@ -19,6 +19,91 @@ if TYPE_CHECKING:
 
 class ReturnResourceFromAsyncWith(Rule):
     """# AY301 return-resource-from-async-with
+
+    ## What it does
+    Reports a `return` that hands out the `as` target of an `async with`, from inside the block or
+    after it: directly, under another name, in a tuple, a list or a dict, or in a conditional. The
+    same for what an `AsyncExitStack` of the function has entered, and for the item of an `async
+    for` over a generator that closes it.
+
+    ## Why it fails
+    `return` ends the block, and `__aexit__` runs before the caller gets anything: the caller gets
+    a closed resource. What that means depends on the library, and the message says so where it is
+    known: aiohttp, httpx and aiosqlite raise on the next use; SQLAlchemy's `AsyncSession` quietly
+    takes a new connection from the pool, which nobody gives back.
+
+    ## Wrong
+    ```python
+    # raises: RuntimeError
+    import asyncio
+
+    import httpx
+
+
+    async def get_client() -> httpx.AsyncClient:
+        async with httpx.AsyncClient() as client:
+            return client
+
+
+    async def main() -> None:
+        client = await get_client()
+        await client.get("http://localhost/")
+
+
+    asyncio.run(main())
+    ```
+
+    ## Right
+    ```python
+    import asyncio
+    from collections.abc import AsyncIterator
+    from contextlib import asynccontextmanager
+
+    import httpx
+
+
+    @asynccontextmanager
+    async def get_client() -> AsyncIterator[httpx.AsyncClient]:
+        async with httpx.AsyncClient() as client:
+            yield client
+
+
+    async def main() -> None:
+        async with get_client() as client:
+            assert not client.is_closed
+
+
+    asyncio.run(main())
+    ```
+
+    ## What it does not flag
+    - A value that was read through the resource: `return await response.json()`.
+    - The target of what leaves it usable: locks, timeouts, task groups, cancel scopes,
+      transactions, `nullcontext`, a class whose `__aexit__` closes nothing, a client that
+      connects again (redis).
+    - A response whose body was read before; and, in test files, any response.
+    - A name that was bound anew, a stack that is emptied by `pop_all()` or handed on, and a
+      `return` of a nested function.
+    - A manager of which nothing is known and whose name does not say that it is a resource.
+
+    ## Options
+    `--async-yield-context-manager-decorators` names decorators that work like
+    `contextlib.asynccontextmanager`.
+
+    ## Fix
+    Unsafe: `return s` becomes `yield s`, where the function is handed to `Depends` or is
+    annotated as a generator already. All callers that await it must change.
+
+    ## Since
+    0.1.0
+
+    ## References
+    - [The async with
+      statement](https://docs.python.org/3/reference/compound_stmts.html#the-async-with-statement)
+    - [FastAPI: Dependencies with
+      yield](https://fastapi.tiangolo.com/tutorial/dependencies/dependencies-with-yield/)
+    - [SQLAlchemy:
+      AsyncSession.close](https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html#sqlalchemy.ext.asyncio.AsyncSession.close)
     """
 
     codes: ClassVar[dict[str, str]] = {"AY301": "return-resource-from-async-with"}
@@ -75,7 +160,7 @@ def _fix(node: ast.Return, closed: Closed, context: Context) -> Fix | None:
     assert isinstance(definition, (ast.FunctionDef, ast.AsyncFunctionDef))
     annotation = definition.returns
     says = last_name(annotation) if annotation is not None else ""
-    if says not in ("AsyncGenerator", "AsyncIterator", "AsyncIterable"):
-        if not is_dependency(definition, context):
-            return None
+    generates = says in ("AsyncGenerator", "AsyncIterator", "AsyncIterable")
+    if not generates and not is_dependency(definition, context):
+        return None
     return Fix("return-to-yield", Safety.UNSAFE, context.source.span(node))

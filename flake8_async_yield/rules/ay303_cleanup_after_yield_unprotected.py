@@ -51,6 +51,121 @@ PAIRS = {
 
 class CleanupAfterYieldUnprotected(Rule):
     """# AY303 cleanup-after-yield-unprotected
+
+    ## What it does
+    Reports the release of a resource that the function has acquired by hand, when it stands after
+    the `yield` and outside of any `finally`: in a context manager's function, in a FastAPI
+    dependency, and in an undecorated generator that yields the resource itself.
+
+    ## Why it fails
+    When the consumer fails, its error is raised at the `yield`, and nothing that follows runs:
+    the file stays open, the connection is missing from its pool. The same happens when the
+    consumer is cancelled, or drops the generator.
+
+    ## Wrong
+    ```python
+    # prints: released: False
+    import asyncio
+    from collections.abc import AsyncIterator
+    from contextlib import asynccontextmanager
+
+
+    class Connection:
+        released = False
+
+        async def release(self) -> None:
+            self.released = True
+
+
+    connection = Connection()
+
+
+    async def acquire() -> Connection:
+        return connection
+
+
+    @asynccontextmanager
+    async def get_connection() -> AsyncIterator[Connection]:
+        conn = await acquire()
+        yield conn
+        await conn.release()
+
+
+    async def main() -> None:
+        try:
+            async with get_connection():
+                raise ValueError
+        except ValueError:
+            print("released:", connection.released)
+
+
+    asyncio.run(main())
+    ```
+
+    ## Right
+    ```python
+    import asyncio
+    from collections.abc import AsyncIterator
+    from contextlib import asynccontextmanager
+
+
+    class Connection:
+        released = False
+
+        async def release(self) -> None:
+            self.released = True
+
+
+    connection = Connection()
+
+
+    async def acquire() -> Connection:
+        return connection
+
+
+    @asynccontextmanager
+    async def get_connection() -> AsyncIterator[Connection]:
+        conn = await acquire()
+        try:
+            yield conn
+        finally:
+            await conn.release()
+
+
+    async def main() -> None:
+        try:
+            async with get_connection():
+                raise ValueError
+        except ValueError:
+            assert connection.released
+
+
+    asyncio.run(main())
+    ```
+
+    ## What it does not flag
+    - Work that is meant for success only: `commit`, `publish`, a line in the log.
+    - A `yield` inside an `async with` or a stack that guards the same resource, and a release
+      that a `finally` or a handler round the `yield` does as well.
+    - pytest fixtures: pytest runs what follows the `yield` whatever the test did.
+    - Lifespan functions, which are documented like this: handed over as `lifespan=`, or taking
+      the application.
+    - A generator that `async for` drives in the same module, and one that yields items in a loop.
+
+    ## Options
+    None.
+
+    ## Fix
+    Unsafe: `try:` round the `yield` and what follows it, the releases in `finally:`.
+
+    ## Since
+    0.1.0
+
+    ## References
+    -
+      [contextlib.asynccontextmanager](https://docs.python.org/3/library/contextlib.html#contextlib.asynccontextmanager)
+    - [FastAPI: Dependencies with yield and
+      try](https://fastapi.tiangolo.com/tutorial/dependencies/dependencies-with-yield/#a-dependency-with-yield-and-try)
     """
 
     codes: ClassVar[dict[str, str]] = {"AY303": "cleanup-after-yield-unprotected"}
@@ -197,7 +312,8 @@ def _is_guarded(subject: str, place: Place, scope: Scope) -> bool:
                 ("push", "callback", "enter_", "addfinalizer", "add_finalizer", "add_cleanup",
                  "addCleanup", "addAsyncCleanup")
             ):
-                if any(root in named_in(argument) for argument in node.args):
+                used = [named_in(argument) for argument in node.args]
+                if any(root in names for names in used):
                     return True
     return False
 

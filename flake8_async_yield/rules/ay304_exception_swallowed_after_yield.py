@@ -31,6 +31,94 @@ REPORTERS = frozenset(
 
 class ExceptionSwallowedAfterYield(Rule):
     """# AY304 exception-swallowed-after-yield
+
+    ## What it does
+    Reports an `except` for every error (`except Exception`, `except BaseException`, a bare
+    `except`), for a cancellation, or for a library's whole family (`SQLAlchemyError`), that
+    stands round the `yield` of a context manager's function or of a dependency and neither raises
+    the error again nor raises another one.
+
+    ## Why it fails
+    The consumer's error is raised at the `yield`. A handler that ends without raising makes it
+    vanish: the `async with` block is left as if nothing had happened, and in FastAPI a request
+    that failed is lost without a trace. A `CancelledError` that vanishes leaves a task that
+    cannot be cancelled.
+
+    ## Wrong
+    ```python
+    # prints: saved
+    import asyncio
+    from collections.abc import AsyncIterator
+    from contextlib import asynccontextmanager
+
+
+    @asynccontextmanager
+    async def transaction() -> AsyncIterator[None]:
+        try:
+            yield
+        except Exception:
+            pass  # roll back
+
+
+    async def main() -> None:
+        async with transaction():
+            raise ValueError("not saved")
+        print("saved")
+
+
+    asyncio.run(main())
+    ```
+
+    ## Right
+    ```python
+    import asyncio
+    from collections.abc import AsyncIterator
+    from contextlib import asynccontextmanager
+
+
+    @asynccontextmanager
+    async def transaction() -> AsyncIterator[None]:
+        try:
+            yield
+        except Exception:
+            print("rolled back")
+            raise
+
+
+    async def main() -> None:
+        try:
+            async with transaction():
+                raise ValueError("not saved")
+        except ValueError as error:
+            assert str(error) == "not saved"
+
+
+    asyncio.run(main())
+    ```
+
+    ## What it does not flag
+    - A handler for one narrow error, which is meant to be suppressed, and `contextlib.suppress`.
+    - A handler that raises on some path, keeps the error, or hands it to a function that may
+      raise it.
+    - A generator that `async for` drives: no consumer's error ever comes to its `yield`.
+    - pytest fixtures, which are never thrown into.
+    - A function under a decorator that is not known.
+
+    ## Options
+    `--async-yield-context-manager-decorators` names decorators that work like
+    `contextlib.asynccontextmanager`.
+
+    ## Fix
+    Unsafe: `raise` at the end of the handler.
+
+    ## Since
+    0.1.0
+
+    ## References
+    -
+      [contextlib.asynccontextmanager](https://docs.python.org/3/library/contextlib.html#contextlib.asynccontextmanager)
+    - [FastAPI: Always raise in dependencies with yield and
+      except](https://fastapi.tiangolo.com/tutorial/dependencies/dependencies-with-yield/#always-raise-in-dependencies-with-yield-and-except)
     """
 
     codes: ClassVar[dict[str, str]] = {"AY304": "exception-swallowed-after-yield"}

@@ -5,13 +5,13 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, ClassVar
 
-from flake8_async_yield.names.scopes import Bound, Place, reaching
 from flake8_async_yield.kinds import Use
+from flake8_async_yield.names.scopes import Bound, Place, reaching
 from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.paths import TRIES
 from flake8_async_yield.rules.resources import life_of
 from flake8_async_yield.rules.words import last_name
-from flake8_async_yield.rules.yielding import Release, around, named_in, released
+from flake8_async_yield.rules.yielding import Release, named_in, released
 from flake8_async_yield.values.protocols import fits
 
 if TYPE_CHECKING:
@@ -22,6 +22,116 @@ CLOSES = frozenset({"close", "aclose"})
 
 class ManualCloseInsteadOfAsyncWith(Rule):
     """# AY308 manual-close-instead-of-async-with
+
+    ## What it does
+    Reports `await s.close()` in a `finally` where `s` was made right before the `try` by a call
+    that gives an async context manager, whose exit closes it.
+
+    ## Why it fails
+    It works until somebody puts a statement between the call and the `try`: when that one fails,
+    nothing is closed. `async with` leaves no such gap, hands the error to `__aexit__` (which may
+    roll back), and takes two lines less.
+
+    ## Wrong
+    ```python
+    # prints: closed: False
+    import asyncio
+
+
+    class Session:
+        closed = False
+
+        async def __aenter__(self) -> "Session":
+            return self
+
+        async def __aexit__(self, *error: object) -> None:
+            await self.close()
+
+        async def close(self) -> None:
+            self.closed = True
+
+
+    made: list[Session] = []
+
+
+    async def work(number: str) -> None:
+        session = Session()
+        made.append(session)
+        count = int(number)
+        try:
+            print(count)
+        finally:
+            await session.close()
+
+
+    async def main() -> None:
+        try:
+            await work("three")
+        except ValueError:
+            print("closed:", made[0].closed)
+
+
+    asyncio.run(main())
+    ```
+
+    ## Right
+    ```python
+    import asyncio
+
+
+    class Session:
+        closed = False
+
+        async def __aenter__(self) -> "Session":
+            return self
+
+        async def __aexit__(self, *error: object) -> None:
+            await self.close()
+
+        async def close(self) -> None:
+            self.closed = True
+
+
+    made: list[Session] = []
+
+
+    async def work(number: str) -> None:
+        async with Session() as session:
+            made.append(session)
+            print(int(number))
+
+
+    async def main() -> None:
+        try:
+            await work("three")
+        except ValueError:
+            assert made[0].closed
+
+
+    asyncio.run(main())
+    ```
+
+    ## What it does not flag
+    - What is known to be no async context manager, or one whose exit does not close.
+    - What was awaited, or made by a plain function that is not known.
+    - An object that is bound anew, or entered by an `async with` as well.
+
+    It is off by default: code like this may be right, only longer.
+
+    ## Options
+    Off until selected: `--extend-select=AY308`.
+
+    ## Fix
+    None: the statements in between have to be moved by hand.
+
+    ## Since
+    0.1.0
+
+    ## References
+    - [The async with
+      statement](https://docs.python.org/3/reference/compound_stmts.html#the-async-with-statement)
+    - [PEP 492, Asynchronous Context Managers and "async
+      with"](https://peps.python.org/pep-0492/#asynchronous-context-managers-and-async-with)
     """
 
     codes: ClassVar[dict[str, str]] = {"AY308": "manual-close-instead-of-async-with"}
@@ -51,11 +161,10 @@ class ManualCloseInsteadOfAsyncWith(Rule):
 
 def _made(release: Release, context: Context) -> ast.Call | None:
     """The call that made the object, right before the `try` whose `finally` is `release`."""
-    assert isinstance(release.subject, ast.Name) and context.place is not None
-    name = release.subject.id
-    place = context.place
-    parent = place.parent
-    if parent is None:
+    assert isinstance(release.subject, ast.Name)
+    name, place = release.subject.id, context.place
+    parent = place.parent if place is not None else None
+    if place is None or parent is None:
         return None
     around_it = parent.statement
     if not isinstance(around_it, TRIES) or place.block is not around_it.finalbody:
@@ -74,13 +183,13 @@ def _made(release: Release, context: Context) -> ast.Call | None:
 
 def _is_entered(name: str, place: Place) -> bool:
     """Whether the `try` enters the object itself (`async with s:`)."""
-    for statement, _, _ in around(place):
-        for node in ast.walk(statement):
-            if isinstance(node, (ast.With, ast.AsyncWith)):
-                if any(name in named_in(item.context_expr) for item in node.items):
-                    return True
-        break
-    return False
+    if place.parent is None:
+        return False
+    return any(
+        name in named_in(node.context_expr)
+        for node in ast.walk(place.parent.statement)
+        if isinstance(node, ast.withitem)
+    )
 
 
 def _is_manager(made: ast.Call, release: Release, context: Context) -> bool:
@@ -97,4 +206,6 @@ def _is_manager(made: ast.Call, release: Release, context: Context) -> bool:
     if not called.lstrip("_")[:1].isupper() or release.method not in CLOSES:
         return False
     life = life_of(context, made, release.subject.id)
-    return life.ends and life.closed_by is None or release.method in (life.closed_by or ())
+    if life.closed_by is None:
+        return life.ends
+    return release.method in life.closed_by

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.lifetimes import closed_by_end, was_read
 from flake8_async_yield.rules.paths import inside
-from flake8_async_yield.rules.words import CLEANUP, words
+from flake8_async_yield.rules.words import CLEANUP, last_name, words
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
@@ -16,6 +16,75 @@ if TYPE_CHECKING:
 
 class ResourceUsedAfterAsyncWith(Rule):
     """# AY309 resource-used-after-async-with
+
+    ## What it does
+    Reports `await s.m()` on the `as` target of an `async with` after the block has ended, where
+    the end of the block has closed it.
+
+    ## Why it fails
+    The name is still bound after the block, the resource is not open any more. Most libraries
+    raise on the next use; SQLAlchemy's `AsyncSession` takes a new connection, which nobody gives
+    back.
+
+    ## Wrong
+    ```python
+    # raises: RuntimeError
+    import asyncio
+
+    import httpx
+
+
+    async def main() -> None:
+        async with httpx.AsyncClient() as client:
+            client.headers["x-token"] = "secret"
+        await client.get("http://localhost/")
+
+
+    asyncio.run(main())
+    ```
+
+    ## Right
+    ```python
+    import asyncio
+
+    import httpx
+
+
+    async def answer(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, text="hello")
+
+
+    async def main() -> None:
+        async with httpx.AsyncClient(transport=httpx.MockTransport(answer)) as client:
+            client.headers["x-token"] = "secret"
+            response = await client.get("http://localhost/")
+        assert response.text == "hello"
+
+
+    asyncio.run(main())
+    ```
+
+    ## What it does not flag
+    - A target that can be used again (a lock, a redis client), and a name that was bound anew.
+    - A close, a response whose body was read inside the block, and what stands in `with
+      pytest.raises(...)`.
+
+    It is off by default: tests do this on purpose.
+
+    ## Options
+    Off until selected: `--extend-select=AY309`.
+
+    ## Fix
+    None: the statement has to move into the block.
+
+    ## Since
+    0.1.0
+
+    ## References
+    - [The async with
+      statement](https://docs.python.org/3/reference/compound_stmts.html#the-async-with-statement)
+    - [HTTPX: Opening and closing
+      clients](https://www.python-httpx.org/async/#opening-and-closing-clients)
     """
 
     codes: ClassVar[dict[str, str]] = {"AY309": "resource-used-after-async-with"}
@@ -43,9 +112,23 @@ class ResourceUsedAfterAsyncWith(Rule):
             return
         if closed.life.is_response and was_read(closed.name, context.scope, node.lineno):
             return
+        if _is_expected(context):
+            return
         after = closed.life.after or "it is closed"
         message = (
             f"'{name.id}' is used after its 'async with' has ended: {after}; move "
             f"'{name.id}.{method}(...)' into the block"
         )
         context.report("AY309", node.value, message)
+
+
+def _is_expected(context: Context) -> bool:
+    """Whether a test waits for the error: `with pytest.raises(...)` stands round it."""
+    for statement, _ in context.enclosing_statements():
+        if isinstance(statement, (ast.With, ast.AsyncWith)):
+            for item in statement.items:
+                call = item.context_expr
+                called = words(last_name(call.func)) if isinstance(call, ast.Call) else set()
+                if "raises" in called:
+                    return True
+    return False

@@ -21,6 +21,81 @@ CLOSING = frozenset({"GeneratorExit", "BaseException"})
 
 class YieldInFinally(Rule):
     """# AY310 yield-in-finally
+
+    ## What it does
+    Reports a `yield` of an async generator that stands in a `finally`, in `except GeneratorExit`,
+    in `except BaseException` or in a bare `except`, where the `try` yields as well.
+
+    ## Why it fails
+    `aclose()` raises `GeneratorExit` at the `yield` where the generator is suspended. The
+    `finally` runs, and its `yield` hands out another value instead of ending: `aclose()` fails
+    with `RuntimeError: async generator ignored GeneratorExit`. The same happens when the event
+    loop closes generators that were dropped.
+
+    ## Wrong
+    ```python
+    # raises: RuntimeError
+    import asyncio
+    from collections.abc import AsyncGenerator
+
+
+    async def events() -> AsyncGenerator[str, None]:
+        try:
+            yield "started"
+        finally:
+            yield "stopped"
+
+
+    async def main() -> None:
+        source = events()
+        print(await anext(source))
+        await source.aclose()
+
+
+    asyncio.run(main())
+    ```
+
+    ## Right
+    ```python
+    import asyncio
+    from collections.abc import AsyncGenerator
+
+
+    async def events() -> AsyncGenerator[str, None]:
+        try:
+            yield "started"
+        finally:
+            print("closing")
+        yield "stopped"
+
+
+    async def main() -> None:
+        source = events()
+        print(await anext(source))
+        await source.aclose()
+
+
+    asyncio.run(main())
+    ```
+
+    ## What it does not flag
+    - A `yield` behind a condition, which may ask whether the generator is being closed.
+    - A handler for narrower errors, and one behind another handler that catches `GeneratorExit`.
+    - A `try` without a `yield`, and sync generators.
+
+    ## Options
+    None.
+
+    ## Fix
+    None: the value has to be yielded earlier, after the `try`, or not at all.
+
+    ## Since
+    0.1.0
+
+    ## References
+    - [agen.aclose](https://docs.python.org/3/reference/expressions.html#agen.aclose)
+    - [PEP 525, Asynchronous
+      Generators](https://peps.python.org/pep-0525/#asynchronous-generator-object)
     """
 
     codes: ClassVar[dict[str, str]] = {"AY310": "yield-in-finally"}

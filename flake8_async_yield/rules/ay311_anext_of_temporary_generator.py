@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, ClassVar
 
+from flake8_async_yield.names.scopes import Scope
 from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.generators import holding_generator
+from flake8_async_yield.rules.yielding import own_yields
 from flake8_async_yield.violation import Fix, Safety
 
 if TYPE_CHECKING:
@@ -17,6 +19,98 @@ STEPS = frozenset({"__anext__", "asend"})
 
 class AnextOfTemporaryGenerator(Rule):
     """# AY311 anext-of-temporary-generator
+
+    ## What it does
+    Reports `await anext(g())`, `await g().__anext__()` and `await g().asend(None)` where `g` is
+    an async generator that yields inside a `with` or a `try` with a `finally`.
+
+    ## Why it fails
+    Nobody keeps the generator: it dies with the expression. Its `async with` or `finally` runs
+    soon afterwards, in a task of the event loop's own, and closes the resource while it is in
+    use.
+
+    ## Wrong
+    ```python
+    # prints: closed while in use: True
+    import asyncio
+    from collections.abc import AsyncIterator
+
+
+    class Session:
+        closed = False
+
+        def close(self) -> None:
+            self.closed = True
+
+
+    async def get_session() -> AsyncIterator[Session]:
+        session = Session()
+        try:
+            yield session
+        finally:
+            session.close()
+
+
+    async def main() -> None:
+        session = await anext(get_session())
+        await asyncio.sleep(0.01)
+        print("closed while in use:", session.closed)
+
+
+    asyncio.run(main())
+    ```
+
+    ## Right
+    ```python
+    import asyncio
+    from collections.abc import AsyncGenerator
+    from contextlib import aclosing
+
+
+    class Session:
+        closed = False
+
+        def close(self) -> None:
+            self.closed = True
+
+
+    async def get_session() -> AsyncGenerator[Session, None]:
+        session = Session()
+        try:
+            yield session
+        finally:
+            session.close()
+
+
+    async def main() -> None:
+        async with aclosing(get_session()) as sessions:
+            session = await anext(sessions)
+            await asyncio.sleep(0.01)
+            assert not session.closed
+        assert session.closed
+
+
+    asyncio.run(main())
+    ```
+
+    ## What it does not flag
+    - A generator that is kept in a name.
+    - A generator that holds nothing, yields constants only, or is not known.
+    - A statement that drops what was yielded.
+
+    ## Options
+    None.
+
+    ## Fix
+    Unsafe: the generator is put into `async with aclosing(...)` round the statement and what
+    follows it in its block.
+
+    ## Since
+    0.1.0
+
+    ## References
+    - [contextlib.aclosing](https://docs.python.org/3/library/contextlib.html#contextlib.aclosing)
+    - [PEP 525, Finalization](https://peps.python.org/pep-0525/#finalization)
     """
 
     codes: ClassVar[dict[str, str]] = {"AY311": "anext-of-temporary-generator"}
@@ -31,7 +125,7 @@ class AnextOfTemporaryGenerator(Rule):
             return
         assert isinstance(step, ast.expr)
         syntax = holding_generator(context, call)
-        if syntax is None:
+        if syntax is None or not _gives_something(syntax.scope) or _is_dropped(node, context):
             return
         name = syntax.node.name
         message = (
@@ -40,6 +134,18 @@ class AnextOfTemporaryGenerator(Rule):
         )
         fix = Fix("use-aclosing", Safety.UNSAFE, context.source.span(call))
         context.report("AY311", step, message, fix)
+
+
+def _gives_something(scope: Scope) -> bool:
+    """Whether the generator yields what may be closed: not a constant, nor nothing at all."""
+    values = [yielded.node.value for yielded in own_yields(scope)]
+    return any(value is not None and not isinstance(value, ast.Constant) for value in values)
+
+
+def _is_dropped(node: ast.Await, context: Context) -> bool:
+    """Whether nobody uses what was yielded."""
+    statement = context.place.statement if context.place is not None else None
+    return isinstance(statement, ast.Expr) and statement.value is node
 
 
 def _driven(step: ast.expr, context: Context) -> ast.Call | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, ClassVar
 
-from flake8_async_yield.rules.annotations import Reading, read
+from flake8_async_yield.rules.annotations import read
 from flake8_async_yield.rules.base import Rule
-from flake8_async_yield.rules.definitions import has_yield, quoted, text_of
+from flake8_async_yield.rules.definitions import has_yield, quoted, quoted_annotation
 from flake8_async_yield.rules.spelling import Spelling, right_annotation
 from flake8_async_yield.rules.verdicts import Verdict, verdict
 from flake8_async_yield.violation import Fix, Safety
@@ -122,28 +122,22 @@ class GeneratorAnnotationWrong(Rule):
         if Verdict.RIGHT in verdicts or Verdict.UNKNOWN in verdicts:
             return
         spelling = right_annotation(node, readings, verdicts, context)
-        message = _message(node, readings, verdicts, spelling, context)
+        message = _message(node, verdicts, spelling)
         context.report("AY401", node.returns, message, _fix(node.returns, spelling, context))
 
 
 def _message(
     node: ast.AsyncFunctionDef,
-    readings: list[Reading],
     verdicts: list[Verdict],
     spelling: Spelling | None,
-    context: Context,
 ) -> str:
     assert node.returns is not None
     what = verdicts[0] if len(set(verdicts)) == 1 else Verdict.YIELDED
-    written = quoted(_without_quotes(text_of(context.source, node.returns)))
-    right = quoted(_without_quotes(spelling.text)) if spelling else "'AsyncIterator[...]'"
+    written = quoted_annotation(node.returns)
+    right = quoted(spelling.text.strip('"')) if spelling else "'AsyncIterator[...]'"
     return (
         f"'{node.name}' is an async generator: the annotation {written} {SAYS[what]}; write {right}"
     )
-
-
-def _without_quotes(text: str) -> str:
-    return text[1:-1] if text[:1] in ("'", '"') and text[-1:] == text[:1] else text
 
 
 def _fix(returns: ast.expr, spelling: Spelling | None, context: Context) -> Fix | None:

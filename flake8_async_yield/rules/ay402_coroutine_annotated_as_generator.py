@@ -12,8 +12,7 @@ from flake8_async_yield.rules.definitions import (
     has_yield,
     is_plainly_decorated,
     is_stub,
-    quoted,
-    text_of,
+    quoted_annotation,
 )
 from flake8_async_yield.rules.results import (
     gives_nothing,
@@ -127,11 +126,9 @@ class CoroutineAnnotatedAsGenerator(Rule):
         if returns_entered(node, context) or not never_gives(node, Use.ASYNC_FOR, context):
             return
         gives = "returns nothing" if gives_nothing(node, context) else "returns no async iterator"
-        written = quoted(text_of(context.source, node.returns).strip("'\""))
         context.report(
             "AY402",
             node.returns,
-            f"'{node.name}' has no 'yield', so it is a coroutine function, and it {gives}: "
-            f"'async for' over what {written} promises raises TypeError; yield the values, or "
-            "annotate what it returns",
+            f"'{node.name}' has no 'yield' and {gives}, whatever {quoted_annotation(node.returns)} "
+            "says: 'async for' raises TypeError; yield the values, or annotate what it returns",
         )

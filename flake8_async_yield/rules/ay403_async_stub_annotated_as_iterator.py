@@ -14,8 +14,7 @@ from flake8_async_yield.rules.definitions import (
     decorators,
     has_yield,
     is_stub,
-    quoted,
-    text_of,
+    quoted_annotation,
 )
 from flake8_async_yield.rules.verdicts import ASYNC
 from flake8_async_yield.violation import Fix, Safety
@@ -141,7 +140,7 @@ class AsyncStubAnnotatedAsIterator(Rule):
         kind = _kind_of_stub(node, context)
         if not kind or _is_meant_to_be_awaited(node, context):
             return
-        written = quoted(text_of(context.source, node.returns).strip("'\""))
+        written = quoted_annotation(node.returns)
         context.report(
             "AY403",
             node,

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, ClassVar
 from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.definitions import quoted, text_of
 from flake8_async_yield.rules.depends import dependency_of, marker_name
-from flake8_async_yield.values.value import Instance
+from flake8_async_yield.rules.doubts import doubtful
+from flake8_async_yield.rules.uses import definition
+from flake8_async_yield.values.classes import has
+from flake8_async_yield.values.value import Alternative, Instance, is_none
 from flake8_async_yield.violation import Fix, Safety
 
 if TYPE_CHECKING:
@@ -27,15 +30,17 @@ class DependsOnCalledDependency(Rule):
 
     ## What it does
 
-    Reports `Depends(get_session())` and `Security(get_user())`, where the call gives a
-    coroutine, an async generator or a generator: in a parameter's default, in `Annotated`, in
-    `dependencies=[...]` of an application, a router or a path operation.
+    Reports `Depends(get_session())` and `Security(get_user())`, where the call gives what
+    cannot be called: a coroutine, an async generator, a generator, an instance without
+    `__call__`. In a parameter's default, in `Annotated`, in `dependencies=[...]` of an
+    application, a router or a path operation.
 
     ## Why it fails
 
     FastAPI calls the dependency itself, once for each request, and closes it afterwards. Given
     the result of a call, it raises `TypeError: <async_generator object> is not a callable
-    object` when the route is added. Seen with FastAPI 0.100 to 0.165.
+    object` when the route is added, or an `AssertionError` for one in `dependencies=[...]`.
+    Seen with FastAPI 0.100 to 0.165.
 
     ## Wrong
 
@@ -76,7 +81,7 @@ class DependsOnCalledDependency(Rule):
 
     A call that makes the dependency: of a class with `__call__` (`Depends(RoleChecker("admin"))`),
     of a function that returns a function (`Depends(require("admin"))`), of a security scheme, or
-    of anything that is not known.
+    of anything that is not known. Nor one that gives None: `Depends(None)` is `Depends()`.
 
     ## Options
 
@@ -105,11 +110,9 @@ class DependsOnCalledDependency(Rule):
         dependency = dependency_of(node, context)
         if not isinstance(dependency, ast.Call):
             return
-        given = {
-            NOT_CALLABLE.get(a.qualified_name, "") if isinstance(a, Instance) else ""
-            for a in context.value_of(dependency)
-        }
-        if not given or "" in given:
+        value = context.value_of(dependency)
+        given = [_not_callable(a, context) for a in value]
+        if not given or "" in given or doubtful(context, dependency):
             return
         has_arguments = bool(dependency.args or dependency.keywords)
         function = quoted(text_of(context.source, dependency.func))
@@ -119,13 +122,29 @@ class DependsOnCalledDependency(Rule):
             if has_arguments
             else f"write '{marker_name(node)}({function[1:-1]})'"
         )
+        where = definition(context, value[0])
         context.report(
             "AY501",
             dependency,
-            f"{written} is {min(given)}, which FastAPI cannot call: adding the route raises "
-            f"TypeError; {write}",
+            f"{written}{where} gives {given[0]}, which FastAPI cannot call: adding the route "
+            f"fails; {write}",
             None if has_arguments else _uncall(dependency, context),
         )
+
+
+def _not_callable(alternative: Alternative, context: Context) -> str:
+    """What a message calls a value that is surely not callable; '' for any other.
+
+    None is another matter: `Depends(None)` takes the annotation for the dependency.
+    """
+    if not isinstance(alternative, Instance) or is_none(alternative):
+        return ""
+    known = NOT_CALLABLE.get(alternative.qualified_name)
+    if known is not None:
+        return known
+    if alternative.declared or has(context.evaluator, alternative.cls, "__call__") is not False:
+        return ""
+    return f"an instance of '{alternative.cls.record.name}'"
 
 
 def _uncall(call: ast.Call, context: Context) -> Fix:

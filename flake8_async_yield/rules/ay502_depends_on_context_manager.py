@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.definitions import quoted, text_of
 from flake8_async_yield.rules.depends import dependency_of
+from flake8_async_yield.rules.doubts import doubtful
+from flake8_async_yield.rules.uses import definition
 from flake8_async_yield.values.calls import NO_ARGUMENTS
 from flake8_async_yield.values.value import CallableValue, Instance
 
@@ -137,15 +139,16 @@ class DependsOnContextManager(Rule):
         if not isinstance(dependency, (ast.Name, ast.Attribute)):
             return
         decorator = _decorator(dependency, context)
-        if not decorator or _is_entered(node, context):
+        if not decorator or _is_entered(node, context) or doubtful(context, dependency):
             return
+        name = quoted(text_of(context.source, dependency))
+        where = definition(context, context.value_of(dependency)[0])
         context.report(
             "AY502",
             dependency,
-            f"{quoted(text_of(context.source, dependency))} is decorated with '{decorator}': "
-            "FastAPI makes the context manager itself and raises TypeError at the request (up to "
-            "0.123.4 it passes the manager un-entered); give it the generator without the "
-            "decorator",
+            f"{name}{where} is decorated with '{decorator}', but FastAPI makes the context manager "
+            "itself: each request raises TypeError (up to FastAPI 0.123.4 the manager comes "
+            "un-entered); leave the decorator off",
         )
 
 

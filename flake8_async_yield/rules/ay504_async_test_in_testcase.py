@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from flake8_async_yield.names.scopes import Scope, ScopeKind
 from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.classes import Ancestry, ancestry
-from flake8_async_yield.rules.definitions import has_yield, is_plainly_decorated
+from flake8_async_yield.rules.definitions import TRANSPARENT, decorators, has_yield
 from flake8_async_yield.violation import Fix, Safety
 
 if TYPE_CHECKING:
@@ -16,6 +16,23 @@ if TYPE_CHECKING:
 
 TEST_CASES = frozenset({"unittest.TestCase", "unittest.case.TestCase"})
 UNITTEST = TEST_CASES | {"builtins.object"}
+LEAVES_ASYNC = frozenset(
+    {
+        "unittest.mock.patch",
+        "unittest.mock.patch.object",
+        "unittest.mock.patch.dict",
+        "unittest.mock.patch.multiple",
+        "unittest.skipIf",
+        "unittest.skipUnless",
+        "unittest.case.skipIf",
+        "unittest.case.skipUnless",
+    }
+)
+"""Decorators of tests that make a coroutine function of a coroutine function."""
+
+OTHER_RUNNERS = ("anyio", "trio")
+"""Words of pytest plugins that run coroutines of a TestCase too, if they are marked."""
+
 RUNS_TESTS = (
     "run",
     "debug",
@@ -86,6 +103,8 @@ class AsyncTestInTestCase(Rule):
     - A class with a base, a metaclass or a decorator that is not known, or with a `run`,
       `__call__` or `__init__` of its own.
     - A test under a decorator that is not known: it may run the coroutine.
+    - A file that speaks of anyio or trio, whose plugins run marked tests of a TestCase too.
+      pytest-asyncio's mark changes nothing in a TestCase.
 
     ## Options
 
@@ -118,13 +137,18 @@ class AsyncTestInTestCase(Rule):
         if not isinstance(cls, ast.ClassDef) or around is None:
             return
         above = ancestry(cls, around, context)
-        if not _is_plain_test_case(above) or not is_plainly_decorated(node, context):
+        if not _is_plain_test_case(above) or not all(
+            name in TRANSPARENT or name in LEAVES_ASYNC or name.startswith("pytest.mark.")
+            for name in decorators(node, context)
+        ):
             return
-        what = "an async generator" if has_yield(node, context) else "a coroutine"
+        if any(word in line for line in context.source.lines for word in OTHER_RUNNERS):
+            return
+        what = "async generator" if has_yield(node, context) else "coroutine"
         context.report(
             "AY504",
             node,
-            f"'{node.name}' is an 'async def' in a plain TestCase: unittest drops {what} it gives, "
+            f"'{node.name}' is an 'async def' in a plain TestCase: unittest drops the {what}, "
             "and the test passes without running; derive from unittest.IsolatedAsyncioTestCase",
             _fix(above, around, context),
         )

@@ -55,11 +55,6 @@ class Ancestry(NamedTuple):
             for holder in self.above
         )
 
-    def has(self, name: str) -> bool:
-        """Whether any class of the project or of a library binds `name` in its body."""
-        found = any(holder.record.attribute(name) is not MISSING for holder in self.above)
-        return found or self.defines(name)
-
     @property
     def libraries(self) -> set[str]:
         """The qualified names of the classes above that are not the project's own."""
@@ -114,7 +109,8 @@ def _is_harmless(node: ast.ClassDef, scope: Scope, context: Context) -> bool:
             return False
     for decorator in node.decorator_list:
         head = decorator.func if isinstance(decorator, ast.Call) else decorator
-        if context.qualified_name(head, scope) not in HARMLESS:
+        name = context.qualified_name(head, scope)
+        if name not in HARMLESS and not name.startswith("pytest.mark."):
             return False
     return True
 
@@ -169,26 +165,35 @@ ITERATION = ("__aiter__", "__anext__")
 SUPERTYPES = frozenset({"builtins.object", "typing.Any", "typing.Hashable"})
 
 
-def is_plain_class(node: ast.expr, scope: Scope, context: Context) -> bool:
-    """Whether the annotation `node` names a class that no async generator is an instance of."""
-    head = node.value if isinstance(node, ast.Subscript) else node
-    local = local_class(head, scope)
-    if local is not None:
-        above = ancestry(*local, context)
-        iterates = any(above.has(name) for name in ITERATION)
-        return above.is_complete and not above.names & PROTOCOLS and not iterates
+def instances(node: ast.expr, scope: Scope, context: Context) -> list[Instance]:
+    """What a thing annotated with `node` may be an instance of; [] if that is not known."""
     value = context.annotated_value(node, scope)
-    return bool(value) and all(
-        isinstance(alternative, Instance) and _is_plain(alternative, context)
-        for alternative in value
-    )
+    found = [alternative for alternative in value if isinstance(alternative, Instance)]
+    return found if len(found) == len(value) else []
+
+
+def is_plain_class(node: ast.expr, scope: Scope, context: Context) -> bool:
+    """Whether the annotation `node` names a class that no async generator is an instance of.
+
+    A protocol, or a class that iterates itself, may be what the generator is seen as.
+    """
+    found = instances(node, scope, context)
+    return bool(found) and all(_is_plain(instance, context) for instance in found)
 
 
 def _is_plain(instance: Instance, context: Context) -> bool:
     if instance.qualified_name in SUPERTYPES:
         return False
     whole = order(context.evaluator, instance.cls.module, instance.cls.record)
-    names = {qualified_name(holder) for holder in whole.holders}
-    if not whole.is_complete or names & PROTOCOLS:
+    if not whole.is_complete or _is_protocol(whole.holders[0], context):
         return False
-    return not any(has(context.evaluator, instance.cls, name) for name in ITERATION)
+    return all(has(context.evaluator, instance.cls, name) is False for name in ITERATION)
+
+
+def _is_protocol(holder: Holder, context: Context) -> bool:
+    """Whether the class itself is a protocol: its heirs are not, unless they say so (PEP 544)."""
+    for term in holder.record.bases:
+        head = term[1] if isinstance(term, list) and term and term[0] == "[" else term
+        if context.evaluator.qualified(head, holder.module) in PROTOCOLS:
+            return True
+    return False

@@ -109,3 +109,10 @@ def quoted(text: str) -> str:
     """`text` as a message quotes it: on one line, in quotes, not too long."""
     line = " ".join(text.split())
     return f"'{line}'" if len(line) <= LONGEST else f"'{line[: LONGEST - 1]}…'"
+
+
+def quoted_annotation(node: ast.expr) -> str:
+    """An annotation as a message quotes it: one in a string without the string's own quotes."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return quoted(node.value)
+    return quoted(ast.unparse(node))

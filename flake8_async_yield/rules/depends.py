@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_async_yield.rules.definitions import may_mean
+from flake8_async_yield.names.scopes import Bound
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
@@ -16,13 +16,18 @@ MARKERS = frozenset(
     for module in ("fastapi", "fastapi.params", "fastapi.param_functions")
     for name in NAMES
 )
+MEMO = (__name__, "local names")
 
 
 def dependency_of(call: ast.Call, context: Context) -> ast.expr | None:
     """The dependency in `Depends(dependency)`; None where `call` is no such call."""
-    if not may_mean(call.func, NAMES, context) or not (call.args or call.keywords):
+    function = call.func
+    if isinstance(function, ast.Name):
+        if function.id not in _local_names(context):
+            return None
+    elif not isinstance(function, ast.Attribute) or function.attr not in NAMES:
         return None
-    if context.qualified_name(call.func) not in MARKERS:
+    if context.qualified_name(function) not in MARKERS:
         return None
     if call.args:
         return None if isinstance(call.args[0], ast.Starred) else call.args[0]
@@ -30,6 +35,21 @@ def dependency_of(call: ast.Call, context: Context) -> ast.expr | None:
         if keyword.arg == "dependency":
             return keyword.value
     return None
+
+
+def _local_names(context: Context) -> frozenset[str]:
+    """What a marker may be called in this module; asked for every call, so it is kept."""
+    memo = context.local.module.memo
+    known = memo.get(MEMO)
+    if known is None:
+        bindings = context.names.module.bindings
+        other = {
+            name
+            for name, found in bindings.items()
+            if any(b.detail in NAMES or b.kind is Bound.VALUE for b in found)
+        }
+        known = memo[MEMO] = NAMES | other
+    return known
 
 
 def marker_name(call: ast.Call) -> str:

@@ -15,7 +15,9 @@ from flake8_async_yield.names.scopes import Place, Scope, last_name
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
 
-EXPECTING = re.compile(r"(?i)^(raises|assert_?raises.*|warns|assert_?warns.*|suppress|deprecated_call)$")
+EXPECTING = re.compile(
+    r"(?i)^(raises|assert_?raises.*|warns|assert_?warns.*|suppress|deprecated_call)$"
+)
 """Last names of context managers under which a failure is what is wanted."""
 
 BUILD_FLAG = re.compile(r"(?i)sync|is_?async|use_?async|aio\b")
@@ -23,6 +25,9 @@ BUILD_FLAG = re.compile(r"(?i)sync|is_?async|use_?async|aio\b")
 
 IGNORED = re.compile(r"#\s*type:\s*ignore\[[^\]]*\bunused-(coroutine|awaitable)\b")
 """mypy's own word for a coroutine that is dropped on purpose."""
+
+EXPECTED = frozenset({"TypeError", "AttributeError"})
+"""Errors of a misuse that a `try` may be there to catch."""
 
 PATCHING = frozenset({"setattr", "patch", "object", "delattr", "spy", "stub", "dict", "multiple"})
 
@@ -83,7 +88,7 @@ def _failure_is_wanted(context: Context) -> bool:
                     return True
         if isinstance(statement, (ast.Try, ast.TryStar)) and block is statement.body:
             for handler in statement.handlers:
-                if handler.type is not None and _names(handler.type) & {"TypeError", "AttributeError"}:
+                if handler.type is not None and _names(handler.type) & EXPECTED:
                     return True
     return False
 
@@ -120,9 +125,7 @@ def _tests_at(point: Place) -> Iterator[ast.expr]:
         elif isinstance(node, ast.comprehension):
             yield from node.ifs
     for earlier in point.block[: point.index]:
-        if isinstance(earlier, ast.Assert):
-            yield earlier.test
-        elif isinstance(earlier, ast.If):
+        if isinstance(earlier, (ast.Assert, ast.If)):
             yield earlier.test
 
 
@@ -153,9 +156,8 @@ def _narrowed(context: Context, names: set[str]) -> bool:
                 parts = [node.left, *node.comparators]
                 if any(dotted_text(part) in names for part in parts):
                     return True
-        if isinstance(test, (ast.Name, ast.Attribute)) and context_is_match(context, test):
-            if dotted_text(test) in names:
-                return True
+        if dotted_text(test) in names and context_is_match(context, test):
+            return True
     return False
 
 

@@ -83,15 +83,15 @@ def _ends(node: ast.AST, me: str) -> bool:
         name = last_name(node.func)
         if name in ("__aexit__", "__exit__"):
             return True
-        if isinstance(node.func, ast.Attribute):
-            if not LOCKS.isdisjoint(words(last_name(node.func.value))):
-                return False
-        return not CLOSING.isdisjoint(words(name))
+        of = node.func.value if isinstance(node.func, ast.Attribute) else node.func
+        return LOCKS.isdisjoint(words(last_name(of))) and not CLOSING.isdisjoint(words(name))
     if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
-        for target in node.targets:
-            if isinstance(target, ast.Attribute) and dotted(target.value) == me:
-                if not OVER.isdisjoint(words(target.attr)):
-                    return True
+        return any(
+            isinstance(target, ast.Attribute)
+            and dotted(target.value) == me
+            and not OVER.isdisjoint(words(target.attr))
+            for target in node.targets
+        )
     return False
 
 

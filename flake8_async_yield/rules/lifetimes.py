@@ -117,9 +117,8 @@ def _is_handed_on(stack: str, scope: Scope) -> bool:
                 if node.attr.startswith(("enter", "push", "callback")):
                     fine.add(id(node.value))
             elif isinstance(node, ast.Name) and node.id == stack:
-                if isinstance(node.ctx, ast.Load):
-                    used.append(node)
-    return any(id(node) not in fine for node in used)
+                used.append(node)
+    return any(isinstance(n.ctx, ast.Load) and id(n) not in fine for n in used)
 
 
 def _opens_scope(statement: ast.stmt) -> bool:

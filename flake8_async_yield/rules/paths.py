@@ -77,7 +77,7 @@ class Flow:
 
     def steps(self, point: Point) -> Iterator[Step]:
         """Where control may go from `point`, exceptions of expressions left out."""
-        place, pending, again = point
+        place, pending, _ = point
         statement = place.statement
         match statement:
             case ast.If():
@@ -263,6 +263,21 @@ def header(statement: ast.stmt) -> Iterator[ast.AST]:
 def yields_of(statement: ast.stmt) -> list[ast.Yield]:
     """The `yield` expressions that `statement` itself evaluates."""
     return [node for node in header(statement) if isinstance(node, ast.Yield)]
+
+
+LEAVES = (ast.Return, ast.Raise, ast.Break, ast.Continue)
+
+
+def is_dead(place: Place) -> bool:
+    """Whether control plainly never comes to `place`: behind a `return`, under `if False`."""
+    for above in place.chain():
+        if any(isinstance(before, LEAVES) for before in above.block[: above.index]):
+            return True
+        outer = above.parent.statement if above.parent is not None else None
+        if isinstance(outer, ast.If) and isinstance(outer.test, ast.Constant):
+            if (above.block is outer.body) != bool(outer.test.value):
+                return True
+    return False
 
 
 def inside(place: Place, statement: ast.stmt, block: list[ast.stmt] | None = None) -> bool:

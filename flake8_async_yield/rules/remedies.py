@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 
 from flake8_async_yield.kinds import Kind, Use
 from flake8_async_yield.names.definitions import DOUBLE_STARRED, STARRED
+from flake8_async_yield.rules.uses import Found, awaited
 from flake8_async_yield.values import protocols
-from flake8_async_yield.values.value import Alternative, FunctionValue
+from flake8_async_yield.values.value import FunctionValue
 from flake8_async_yield.violation import Fix, Safety
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
-
-Found = tuple[str, Kind, Alternative]
 
 
 class Place:
@@ -33,11 +32,11 @@ class Place:
         self.use = use
         self.at = at
         statement = context.place.statement if context.place is not None else None
-        self.parents = _parents(statement) if statement is not None else {}
+        self._above = parents(statement) if statement is not None else {}
 
     def parent(self, node: ast.AST) -> ast.AST | None:
         """The node right above, a comprehension's loop included."""
-        return self.parents.get(node)
+        return self._above.get(node)
 
     def is_looped_over(self, node: ast.AST) -> bool:
         """Whether `node` is the iterable of a loop, of a statement or a comprehension."""
@@ -48,7 +47,7 @@ class Place:
     def result_fits(self, use: Use) -> bool:
         """Whether what `await` would give can be used so."""
         evaluator = self.context.evaluator
-        result = protocols.awaited(evaluator, self.alternative)
+        result = awaited(self.context, self.alternative)
         return bool(result) and all(protocols.fits(evaluator, a, use) for a in result)
 
     def fix(self, edit: str, safety: Safety, node: ast.expr | ast.stmt) -> Fix:
@@ -56,17 +55,17 @@ class Place:
         return Fix(edit, safety, self.context.source.span(node))
 
 
-def _parents(statement: ast.stmt) -> dict[ast.AST, ast.AST]:
+def parents(statement: ast.stmt) -> dict[ast.AST, ast.AST]:
     """node -> the node above it, in the statement's own expressions (not in its blocks)."""
-    parents: dict[ast.AST, ast.AST] = {}
+    found: dict[ast.AST, ast.AST] = {}
     stack: list[ast.AST] = [statement]
     while stack:
         node = stack.pop()
         for child in ast.iter_child_nodes(node):
             if not isinstance(child, ast.stmt):
-                parents[child] = node
+                found[child] = node
                 stack.append(child)
-    return parents
+    return found
 
 
 def remedy(
@@ -144,7 +143,10 @@ def _sync_for_async_generator(place: Place) -> Fix | None:
     if isinstance(parent, ast.Call) and isinstance(parent.func, ast.Name):
         if parent.func.id in ("next", "iter"):
             return None
-        return place.fix("collect-call", Safety.SAFE, place.subject)
+        # A list is there before the first item is looked at, which these may not be meant for.
+        lazy = parent.func.id in ("enumerate", "filter", "map", "zip")
+        safety = Safety.UNSAFE if lazy else Safety.SAFE
+        return place.fix("collect-call", safety, place.subject)
     if isinstance(parent, (ast.Starred, ast.Assign, ast.Call)):
         return place.fix("collect-async", Safety.SAFE, place.subject)
     return None

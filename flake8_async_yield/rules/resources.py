@@ -26,7 +26,13 @@ from flake8_async_yield.rules.sources import Syntax, syntax_of
 from flake8_async_yield.rules.words import last_name, words
 from flake8_async_yield.rules.yielding import held_by, the_yield
 from flake8_async_yield.values import classes
-from flake8_async_yield.values.value import Alternative, CallableValue, ClassValue, FunctionValue, Instance
+from flake8_async_yield.values.value import (
+    Alternative,
+    CallableValue,
+    ClassValue,
+    FunctionValue,
+    Instance,
+)
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
@@ -199,10 +205,16 @@ def _by_expression(
         return life
     if _is_unknown_variable(node.func, scope):
         return UNKNOWN_LIFE
-    if isinstance(node.func, ast.Attribute) and node.func.attr in RESPONSES:
-        if not CLIENTS.isdisjoint(words(last_name(node.func.value))):
-            return Life(True, None, "its body can no longer be read", "", is_response=True)
+    if _asks_for_response(node.func):
+        return Life(True, None, "its body can no longer be read", "", is_response=True)
     return life_by_name(last_name(node.func), target)
+
+
+def _asks_for_response(function: ast.expr) -> bool:
+    """Whether it looks like `session.get` or `client.post`."""
+    if not isinstance(function, ast.Attribute) or function.attr not in RESPONSES:
+        return False
+    return not CLIENTS.isdisjoint(words(last_name(function.value)))
 
 
 def _bound_value(

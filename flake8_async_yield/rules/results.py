@@ -13,6 +13,7 @@ from flake8_async_yield.kinds import Use
 from flake8_async_yield.names.scopes import Bound, Function, Place, Scope, statements
 from flake8_async_yield.names.terms import terminates
 from flake8_async_yield.rules.definitions import own_returns
+from flake8_async_yield.rules.uses import trusted
 from flake8_async_yield.values.protocols import fits
 
 if TYPE_CHECKING:
@@ -74,8 +75,19 @@ def _surely_unfit(value: ast.expr, use: Use, context: Context, scope: Scope, pla
         return all(_surely_unfit(branch, use, context, scope, place) for branch in branches)
     alternatives = context.value_of(value, scope, place)
     return bool(alternatives) and all(
-        fits(context.evaluator, alternative, use) is False for alternative in alternatives
+        fits(context.evaluator, alternative, use) is False
+        and (trusted(context, alternative) or _is_receiver(value, scope))
+        for alternative in alternatives
     )
+
+
+def _is_receiver(value: ast.expr, scope: Scope) -> bool:
+    """Whether `value` is the method's own first parameter."""
+    arguments = getattr(scope.node, "args", None)
+    if not isinstance(value, ast.Name) or not isinstance(arguments, ast.arguments):
+        return False
+    first = [*arguments.posonlyargs, *arguments.args][:1]
+    return scope.enclosing_class is not None and [a.arg for a in first] == [value.id]
 
 
 def returns_entered(node: Function, context: Context) -> bool:

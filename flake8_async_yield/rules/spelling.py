@@ -57,7 +57,9 @@ def right_annotation(
     assert node.returns is not None
     if len(readings) == 1:
         found = _of_one(node, readings[0], verdicts[0], context)
-    elif set(verdicts) == {Verdict.YIELDED}:
+    elif set(verdicts) <= {Verdict.YIELDED, Verdict.NOTHING} and not any(
+        reading.name in ANY_CONTAINER for reading in readings
+    ):
         found = "AsyncIterator", [_inner(node.returns, context)]
     else:
         found = None

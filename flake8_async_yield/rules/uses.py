@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import ast
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from flake8_async_yield.kinds import TABLE, Kind, Use
 from flake8_async_yield.rules.doubts import doubtful
 from flake8_async_yield.values import classes, protocols
+from flake8_async_yield.values.calls import NO_ARGUMENTS
 from flake8_async_yield.values.value import (
     Alternative,
     CallableValue,
@@ -27,12 +29,16 @@ if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
 
 
-def misuse(context: Context, value: Value, use: Use) -> tuple[str, Kind, Alternative] | None:
+Found = tuple[str, Kind, Alternative]
+"""The code of a mistake, and the kind and the alternative to speak of."""
+
+
+def misuse(context: Context, value: Value, use: Use) -> Found | None:
     """The code, the kind and the alternative to speak of, where `value` can't be used so."""
     if not value:
         return None
     evaluator = context.evaluator
-    found: tuple[str, Kind, Alternative] | None = None
+    found: Found | None = None
     for alternative in value:
         if protocols.fits(evaluator, alternative, use) is not False:
             return None
@@ -46,6 +52,27 @@ def misuse(context: Context, value: Value, use: Use) -> tuple[str, Kind, Alterna
             return None
         if found is None:
             found = (code, kind, alternative)
+    return found
+
+
+def single(
+    context: Context, node: ast.expr, use: Use
+) -> Found | None:
+    """The same for a use that nothing fits or misfits: all alternatives are what it loses."""
+    value = context.value_of(node)
+    evaluator = context.evaluator
+    found: Found | None = None
+    for alternative in value:
+        kind = protocols.kind_of(evaluator, alternative, use)
+        if kind is Kind.ASYNC_CONTEXT_MANAGER and (
+            not isinstance(alternative, Instance)
+            or alternative.qualified_name not in protocols.MANAGER_CALLS
+        ):
+            return None
+        code = TABLE[use].get(kind) if kind is not None else None
+        if kind is None or code is None:
+            return None
+        found = found or (code, kind, alternative)
     return found
 
 
@@ -65,9 +92,8 @@ def trusted(context: Context, alternative: Alternative) -> bool:
     return isinstance(made_by, FunctionValue) and made_by.module.found is None
 
 
-def called(node: ast.expr, alternative: Alternative) -> str:
+def called(node: ast.expr) -> str:
     """What to call a value in a message: the function that gave it, else the expression."""
-    maker = getattr(alternative, "made_by", None) or getattr(alternative, "made_from", None)
     inner = node
     while isinstance(inner, ast.Await):
         inner = inner.value
@@ -76,9 +102,22 @@ def called(node: ast.expr, alternative: Alternative) -> str:
     text = ast.unparse(inner)
     if len(text) > 60 or "\n" in text:
         text = f"{text[:57].splitlines()[0]}..."
-    if isinstance(maker, FunctionValue) and text.rpartition(".")[2] == maker.record.name:
-        return f"'{text}'"
     return f"'{text}'"
+
+
+def given(context: Context, function: ast.expr) -> Value:
+    """What calling `function` gives, whatever the arguments."""
+    value = context.value_of(function)
+    if not value:
+        return value
+    evaluator = context.evaluator
+    return evaluator.asked(lambda: evaluator.call(value, NO_ARGUMENTS))
+
+
+def awaited(context: Context, alternative: Alternative) -> Value:
+    """What `await` of `alternative` gives."""
+    evaluator = context.evaluator
+    return evaluator.asked(lambda: protocols.awaited(evaluator, alternative))
 
 
 def definition(context: Context, alternative: Alternative) -> str:
@@ -91,28 +130,36 @@ def definition(context: Context, alternative: Alternative) -> str:
     path = maker.module.path
     if not path or path == context.source.path:
         return ""
-    try:
+    with suppress(OSError, ValueError):
         path = os.path.relpath(path)
-    except (OSError, ValueError):
-        pass
     return f" ({path}:{maker.record.line})"
 
 
-def is_text(context: Context, node: ast.expr, kind: Kind, alternative: Alternative) -> str:
-    """`'get_users' (app/x.py:3) is an async generator`."""
-    name = called(node, alternative) + definition(context, alternative)
-    maker = getattr(alternative, "made_by", None)
-    from_call = isinstance(node, ast.Call)
+def is_text(
+    context: Context,
+    node: ast.expr,
+    kind: Kind,
+    alternative: Alternative,
+    *,
+    as_function: bool = False,
+) -> str:
+    """`'get_users' (app/x.py:3) is an async generator`; `as_function`: of what `node` gives."""
+    name = called(node) + definition(context, alternative)
+    from_call = as_function or isinstance(node, ast.Call)
     if kind is Kind.COROUTINE:
         return f"{name} is a coroutine function" if from_call else f"{name} is a coroutine"
     if kind is Kind.CALLABLE:
         return f"{name} is {_callable(alternative)}"
-    if kind is Kind.PLAIN or kind is Kind.ITERABLE or kind is Kind.CONTEXT_MANAGER:
-        return f"{name} {'gives' if from_call and maker is not None else 'is'} {_plain(alternative)}"
+    if kind is Kind.ASYNC_GENERATOR and as_function:
+        return f"{name} is an async generator function"
+    maker = getattr(alternative, "made_by", None)
+    verb = "gives" if from_call and (as_function or maker is not None) else "is"
+    if kind in (Kind.PLAIN, Kind.ITERABLE, Kind.CONTEXT_MANAGER):
+        return f"{name} {verb} {_plain(alternative)}"
     if kind in (Kind.AWAITABLE, Kind.ASYNC_ITERATOR):
-        return f"{name} {'gives' if from_call else 'is'} an {kind.value}{_of_class(alternative)}"
-    article = "an" if kind.value[0] == "a" else "a"
-    return f"{name} {'gives' if kind is Kind.ASYNC_CONTEXT_MANAGER and from_call else 'is'} {article} {kind.value}"
+        return f"{name} {verb} {kind.article} {kind.value}{_of_class(alternative)}"
+    verb = "gives" if kind is Kind.ASYNC_CONTEXT_MANAGER and from_call else "is"
+    return f"{name} {verb} {kind.article} {kind.value}"
 
 
 def _callable(alternative: Alternative) -> str:
@@ -165,7 +212,7 @@ def advice(context: Context, code: str, kind: Kind, alternative: Alternative) ->
     evaluator = context.evaluator
     if code in ("AY102", "AY104", "AY108"):
         use = {"AY102": Use.ASYNC_FOR, "AY104": Use.ASYNC_WITH, "AY108": Use.FOR}[code]
-        result = protocols.awaited(evaluator, alternative)
+        result = awaited(context, alternative)
         if code == "AY102":
             if result and all(protocols.fits(evaluator, a, use) for a in result):
                 return "write 'async for ... in await ...'"
@@ -186,8 +233,8 @@ def advice(context: Context, code: str, kind: Kind, alternative: Alternative) ->
 
 
 def check_use(
-    context: Context, subject: ast.expr, use: Use, report_at: ast.expr | ast.stmt, value: Value
-) -> tuple[str, Kind, Alternative] | None:
+    context: Context, subject: ast.expr, use: Use, value: Value
+) -> Found | None:
     """`misuse`, unless the code around says that it may be otherwise."""
     found = misuse(context, value, use)
     if found is None or doubtful(context, subject):
@@ -200,14 +247,16 @@ def say(
     subject: ast.expr,
     use: Use,
     report_at: ast.expr | ast.stmt,
-    found: tuple[str, Kind, Alternative],
+    found: Found,
     fix: Fix | None = None,
+    fails: str = "",
+    instead: str = "",
 ) -> None:
-    """Report a misuse of `subject`."""
+    """Report a misuse of `subject`; `fails` and `instead` say more than the use does."""
     code, kind, alternative = found
     text = (
-        f"{is_text(context, subject, kind, alternative)}: {RESULTS[use]}; "
-        f"{advice(context, code, kind, alternative)}"
+        f"{is_text(context, subject, kind, alternative)}: {fails or RESULTS[use]}; "
+        f"{instead or advice(context, code, kind, alternative)}"
     )
     context.report(code, report_at, text, fix)
 

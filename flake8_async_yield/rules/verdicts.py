@@ -9,8 +9,8 @@ import enum
 from typing import TYPE_CHECKING
 
 from flake8_async_yield.names.scopes import Scope
-from flake8_async_yield.rules.annotations import CLASSES, UNDEFINED, Reading
-from flake8_async_yield.rules.classes import is_plain_class
+from flake8_async_yield.rules.annotations import CLASSES, UNDEFINED, Reading, generic_of
+from flake8_async_yield.rules.classes import instances, is_plain_class
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
@@ -30,9 +30,17 @@ class Verdict(enum.Enum):
 
 
 ASYNC = frozenset({"AsyncGenerator", "AsyncIterator", "AsyncIterable"})
-SYNC = frozenset({"Generator", "Iterator", "Iterable"})
-COROUTINES = frozenset({"Coroutine", "Awaitable"})
-MANAGERS = frozenset({"AbstractAsyncContextManager", "AbstractContextManager"})
+SAYS = {
+    "Generator": Verdict.SYNC,
+    "Iterator": Verdict.SYNC,
+    "Iterable": Verdict.SYNC,
+    "Coroutine": Verdict.COROUTINE,
+    "Awaitable": Verdict.COROUTINE,
+    "AbstractAsyncContextManager": Verdict.MANAGER,
+    "AbstractContextManager": Verdict.MANAGER,
+    "None": Verdict.NOTHING,
+}
+"""Generics that are no supertypes of an async generator -> what they say instead."""
 CONTAINERS = frozenset(
     {
         "Sequence",
@@ -51,18 +59,16 @@ def verdict(reading: Reading, scope: Scope, context: Context) -> Verdict:
     name = reading.name
     if name in ASYNC:
         return Verdict.RIGHT if _counts(reading) else Verdict.ARGUMENTS
-    if name in SYNC:
-        return Verdict.SYNC
-    if name in COROUTINES:
-        return Verdict.COROUTINE
-    if name in MANAGERS:
-        return Verdict.MANAGER
-    if name == "None":
-        return Verdict.NOTHING
+    if name in SAYS:
+        return SAYS[name]
     if name in CONTAINERS or name in CLASSES or name == UNDEFINED:
         return Verdict.YIELDED
     if name == "Never":
         return Verdict.UNKNOWN
+    # An alias of another module, or a class.
+    meant = {generic_of(instance) for instance in instances(reading.node, scope, context)}
+    if len(meant) == 1 and meant <= SAYS.keys():
+        return SAYS[meant.pop()]
     return Verdict.YIELDED if is_plain_class(reading.node, scope, context) else Verdict.UNKNOWN
 
 

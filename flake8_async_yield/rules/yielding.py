@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from flake8_async_yield.names.scopes import Place, Scope, statements
-from flake8_async_yield.rules.paths import LOOPS, TRIES, WITHS, header, yields_of
+from flake8_async_yield.rules.paths import LOOPS, TRIES, WITHS, Loop, is_dead, yields_of
 from flake8_async_yield.rules.words import CLEANUP, last_name, words
 
 SHIELDS = frozenset({"shield", "wait_for", "gather", "create_task"})
@@ -39,11 +39,12 @@ class Release(NamedTuple):
 
 
 def own_yields(scope: Scope) -> list[Yielded]:
-    """Every `yield` of the function `scope`, in the order of the source."""
+    """Every `yield` of the function `scope` that is not plainly dead, in the source's order."""
     return [
         Yielded(node, place)
         for statement, place in statements(scope)
         for node in yields_of(statement)
+        if not is_dead(place)
     ]
 
 
@@ -57,12 +58,14 @@ def the_yield(scope: Scope) -> Yielded | None:
 
 def in_loop(place: Place) -> bool:
     """Whether a loop of the same function is round `place`."""
-    return any(
-        above.parent is not None
-        and isinstance(above.parent.statement, LOOPS)
-        and above.block is above.parent.statement.body
-        for above in place.chain()
-    )
+    return next(loops_round(place), None) is not None
+
+
+def loops_round(place: Place) -> Iterator[Loop]:
+    """The loops of the same function whose body holds `place`, inside out."""
+    for statement, block, _ in around(place):
+        if isinstance(statement, LOOPS) and block is statement.body:
+            yield statement
 
 
 def around(place: Place) -> Iterator[tuple[ast.stmt, list[ast.stmt], Place]]:
@@ -148,14 +151,14 @@ def releases_in(block: list[ast.stmt]) -> Iterator[Release]:
 
 def guards(place: Place) -> bool:
     """Whether the code round `place` has something to undo: a `with`, or a `finally`."""
-    for statement, block, _ in around(place):
-        if isinstance(statement, WITHS):
-            if any(_undoes(item.context_expr) for item in statement.items):
-                return True
-        elif isinstance(statement, TRIES) and block is statement.body:
-            nodes = (n for last in statement.finalbody for n in ast.walk(last))
-            if any(isinstance(node, ast.Call) for node in nodes):
-                return True
+    return any(_guards(statement, block) for statement, block, _ in around(place))
+
+
+def _guards(statement: ast.stmt, block: list[ast.stmt]) -> bool:
+    if isinstance(statement, WITHS):
+        return any(_undoes(item.context_expr) for item in statement.items)
+    if isinstance(statement, TRIES) and block is statement.body:
+        return any(not isinstance(last, ast.Pass) for last in statement.finalbody)
     return False
 
 
@@ -164,9 +167,3 @@ def _undoes(node: ast.expr) -> bool:
     if isinstance(called, ast.Call):
         called = called.func
     return last_name(called) not in ("suppress", "nullcontext")
-
-
-__all__ = [
-    "Held", "Release", "Yielded", "around", "guards", "header", "held_by", "in_loop", "is_target",
-    "named_in", "names_of", "own_yields", "release_of", "released", "releases_in", "the_yield",
-]

@@ -35,9 +35,11 @@ from flake8_async_yield.values.value import (
     Lazy,
     ModuleValue,
     Overloads,
+    Signature,
     SuperValue,
     TypeVariable,
     Value,
+    is_none,
     union,
     known,
 )
@@ -120,12 +122,7 @@ def _decorate(
     head = term[1] if isinstance(term, list) and term[0] == "(" else term
     name = evaluator.qualified(head, module) or _text(head)
     if name in STATIC:
-        return tuple(
-            FunctionValue(a.module, a.record, a.environment, a.receiver, STATIC[name])
-            if isinstance(a, FunctionValue)
-            else a
-            for a in value
-        )
+        return _descriptors(value, STATIC[name])
     last = name.rpartition(".")[2]
     settings = evaluator.settings
     if name in IDENTITY or name in settings.transparent_decorators or (
@@ -139,10 +136,25 @@ def _decorate(
         decorator = evaluator.evaluate(term, module, environment)
         if not decorator:
             return UNKNOWN
+        made = {STATIC.get(a.qualified_name) for a in decorator if isinstance(a, ClassValue)}
+        if len(decorator) == 1 and None not in made and made:
+            return _descriptors(value, str(made.pop()))  # `property` under another name
         result = evaluator.call(decorator, Arguments([known(value)], {}))
     return tuple(
-        CallableValue(a.result, raw) if isinstance(a, CallableValue) and not a.made_from else a
+        CallableValue(a.result, raw, a.signature)
+        if isinstance(a, CallableValue) and not a.made_from
+        else a
         for a in result
+    )
+
+
+def _descriptors(value: Value, static: str) -> Value:
+    """The functions of `value` as the descriptors that a decorator of `STATIC` makes of them."""
+    return tuple(
+        FunctionValue(a.module, a.record, a.environment, a.receiver, static)
+        if isinstance(a, FunctionValue)
+        else a
+        for a in value
     )
 
 
@@ -233,6 +245,8 @@ def call(evaluator: Evaluator, alternative: Alternative, arguments: Arguments) -
             return UNKNOWN
         return call_function(evaluator, alternative, arguments)
     if isinstance(alternative, CallableValue):
+        if alternative.signature is not None and arguments.positional:
+            return _call_signature(evaluator, alternative.signature, arguments)
         return alternative.result.get()
     if isinstance(alternative, Overloads):
         return _call_overloads(evaluator, alternative, arguments)
@@ -242,6 +256,20 @@ def call(evaluator: Evaluator, alternative: Alternative, arguments: Arguments) -
         method = attribute(evaluator, alternative, "__call__")
         return evaluator.call(method, arguments) if method else UNKNOWN
     return UNKNOWN
+
+
+def _call_signature(evaluator: Evaluator, signature: Signature, arguments: Arguments) -> Value:
+    """What a `Callable[[T], …]` gives: its type variables may be told by the arguments."""
+    outer = signature.environment
+
+    def solved(name: str) -> Value:
+        found = outer.solve(name) if outer.solve is not None else UNKNOWN
+        for term, lazy in zip(signature.parameters, arguments.positional, strict=False):
+            found = found or solve(evaluator, term, signature.module, name, lazy.get())
+        return found
+
+    environment = Environment(outer.parameters, outer.types, outer.receiver, solved)
+    return evaluator.type_of(signature.result, signature.module, environment)
 
 
 def _call_overloads(evaluator: Evaluator, overloads: Overloads, arguments: Arguments) -> Value:
@@ -291,14 +319,18 @@ def _disjoint(evaluator: Evaluator, wanted: Value, given: Value) -> bool:
     """Whether what is wanted and what is given surely have nothing in common."""
     for want in wanted:
         for have in given:
-            if not isinstance(want, Instance) or not isinstance(have, Instance):
-                return False
             if not _apart(evaluator, want, have):
                 return False
     return bool(wanted) and bool(given)
 
 
-def _apart(evaluator: Evaluator, want: Instance, have: Instance) -> bool:
+def _apart(evaluator: Evaluator, want: Alternative, have: Alternative) -> bool:
+    if not isinstance(have, Instance):
+        return is_none(want) and isinstance(have, (FunctionValue, CallableValue, Overloads))
+    if not isinstance(want, Instance):
+        if not isinstance(want, CallableValue):
+            return False
+        return is_none(have) or classes.has(evaluator, have.cls, "__call__") is False
     one = classes.order(evaluator, want.cls.module, want.cls.record)
     other = classes.order(evaluator, have.cls.module, have.cls.record)
     if want.cls.record.name == "NoneType" or have.cls.record.name == "NoneType":
@@ -327,6 +359,46 @@ def _is_protocol(evaluator: Evaluator, instance: Instance) -> bool:
         in ("typing.Protocol", "typing_extensions.Protocol")
         for b in instance.cls.record.bases
     )
+
+
+def simple_result(evaluator: Evaluator, value: Value) -> Value:
+    """What a call gives where no argument can matter; UNKNOWN: it may, or it is not known."""
+    if len(value) != 1 or not isinstance(value[0], FunctionValue):
+        return UNKNOWN
+    function = value[0]
+    record = function.record
+    if function.static in ("property", "cached") or function.environment.parameters:
+        return UNKNOWN
+    if function.environment.types or _hangs_on_call(evaluator, function):
+        return UNKNOWN
+    receiver = function.receiver
+    owner = getattr(receiver[0], "cls", receiver[0]) if len(receiver) == 1 else None
+    if getattr(owner, "arguments", None):
+        return UNKNOWN
+    key = ("simple", id(getattr(owner, "record", None)))
+    return evaluator.remember(
+        record.memo, key, lambda: call_function(evaluator, function, NO_ARGUMENTS)
+    )
+
+
+def _hangs_on_call(evaluator: Evaluator, function: FunctionValue) -> bool:
+    """Whether a call's arguments may tell what it gives."""
+    record = function.record
+    known = record.memo.get("hangs on call")
+    if known is None:
+        known = (
+            _mentions_parameter(record, record.result)
+            or (record.is_generator and _mentions_parameter(record, record.yields, "yields"))
+            or bool(classes.variables(evaluator, record.returns, function.module))
+            or _names_self(record.returns)
+        )
+        record.memo["hangs on call"] = known
+    return bool(known)
+
+
+def _names_self(term: Term) -> bool:
+    """Whether a type's term may name `Self`, or is too odd to tell."""
+    return "Self" in repr(term)
 
 
 def call_function(evaluator: Evaluator, function: FunctionValue, arguments: Arguments) -> Value:
@@ -454,9 +526,9 @@ def _returned(
     return evaluator.deeper(lambda: evaluator.evaluate(result, module, environment))
 
 
-def _mentions_parameter(record: FunctionRecord, result: Term) -> bool:
-    """Whether a parameter that a call may tell of occurs in what is returned."""
-    known = record.memo.get("mentions")
+def _mentions_parameter(record: FunctionRecord, result: Term, part: str = "result") -> bool:
+    """Whether a parameter that a call may tell of occurs in what is returned (or yielded)."""
+    known = record.memo.get(("mentions", part))
     if known is None:
         known = False
         stack: list[Term] = [result]
@@ -468,7 +540,7 @@ def _mentions_parameter(record: FunctionRecord, result: Term) -> bool:
                 # A def in there may be a wrapper that sees the parameters.
                 known = term[0] in ("p", "L")
                 stack.extend(part for part in term if isinstance(part, (list, tuple, dict)))
-        record.memo["mentions"] = known
+        record.memo["mentions", part] = known
     return bool(known)
 
 
@@ -544,12 +616,39 @@ def construct(evaluator: Evaluator, cls: ClassValue, arguments: Arguments) -> Va
         return UNKNOWN
     if has_metaclass(evaluator, cls) and not _plain_metaclass(evaluator, cls):
         return UNKNOWN
+    made = _made_by_new(evaluator, cls, arguments)
+    if made:
+        return made
     typed = cls
     if not cls.arguments:
         solved = _solved(evaluator, cls, arguments)
         if solved:
             typed = ClassValue(cls.module, cls.record, solved, cls.items)
     return (Instance(typed, made_by=cls),)
+
+
+def _made_by_new(evaluator: Evaluator, cls: ClassValue, arguments: Arguments) -> Value:
+    """What `__new__` gives where its annotation says that it is no instance of the class."""
+    found = classes.find(evaluator, cls, "__new__")
+    if found is None or found.holder.module.name in ("builtins", "typing"):
+        return UNKNOWN
+    parts: list[Value] = []
+    for method in evaluator.evaluate(found.term, found.holder.module):
+        if not isinstance(method, FunctionValue) or method.record.returns is None:
+            return UNKNOWN
+        bound = FunctionValue(
+            method.module, method.record, Environment(types=cls.arguments), (cls,)
+        )
+        environment = _environment(evaluator, bound, arguments)
+        parts.append(evaluator.type_of(method.record.returns, method.module, environment))
+    value = union(parts) if parts else UNKNOWN
+    for a in value:
+        if not isinstance(a, Instance):
+            return UNKNOWN
+        holders = classes.order(evaluator, a.cls.module, a.cls.record).holders
+        if any(holder.record is cls.record for holder in holders):
+            return UNKNOWN
+    return value
 
 
 def _plain_metaclass(evaluator: Evaluator, cls: ClassValue) -> bool:

@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_async_yield.names.definitions import MISSING, ClassRecord, Module, Term
+from flake8_async_yield.names.definitions import (
+    MISSING,
+    ClassRecord,
+    Flag,
+    FunctionRecord,
+    Module,
+    Term,
+)
 from flake8_async_yield.names.terms import NONE
 from flake8_async_yield.values.value import (
     ClassValue,
@@ -173,13 +180,36 @@ def has(evaluator: Evaluator, cls: ClassValue, name: str) -> bool | None:
         if term is not MISSING:
             # Found behind an unknown base it is there as well, whatever it is then.
             answer = term != NONE or (None if number >= whole.certain else False)
+            if answer and number < whole.certain and _only_raises(holder, term):
+                answer = False  # aiohttp's `ClientSession.__enter__`: "Use async with instead"
             break
         if holder.record.decorators and holder.module.name != "builtins":
             # A class decorator may add methods; the known ones add none that we ask for.
             if answer is False and not _harmless(evaluator, holder):
                 answer = None
+    if answer is False and _is_protocol(evaluator, whole.holders[0]):
+        answer = None  # what has the protocol's methods may have others as well
     memo[key] = answer
     return answer
+
+
+def _only_raises(holder: Holder, term: Term) -> bool:
+    """Whether a method is there to say that it must not be called."""
+    record = holder.module.record(term[1]) if isinstance(term, list) and term[0] == "L" else None
+    if not isinstance(record, FunctionRecord) or record.is_stub or record.decorators:
+        return False
+    return bool(record.flags & Flag.RAISES)
+
+
+def _is_protocol(evaluator: Evaluator, holder: Holder) -> bool:
+    """Whether the class is a protocol; those of `typing` and `contextlib` stand for what has it."""
+    if holder.module.name in ("typing", "contextlib", "typing_extensions"):
+        return False
+    return any(
+        evaluator.qualified(b[1] if isinstance(b, list) and b[0] == "[" else b, holder.module)
+        in ("typing.Protocol", "typing_extensions.Protocol")
+        for b in holder.record.bases
+    )
 
 
 HARMLESS = frozenset(
@@ -265,8 +295,8 @@ def variables(evaluator: Evaluator, term: Term, module: Module, depth: int = 0) 
     if not isinstance(term, list) or depth > 8:
         return []
     match term[0]:
-        case "[" | "or":
-            parts = term[2] if term[0] == "[" else term[1:]
+        case "[" | "or" | "t":
+            parts = term[2] if term[0] == "[" else term[1] if term[0] == "t" else term[1:]
             names = [n for p in parts for n in variables(evaluator, p, module, depth + 1)]
             return list(dict.fromkeys(names))
         case "n" | "tv" | "f" | ".":

@@ -49,6 +49,9 @@ STEPS = 600
 SPECIFIC = 4
 """Calls inside calls that are followed with their own arguments."""
 
+SPECIFIC_STEPS = 120
+"""Evaluations that following one of them may take."""
+
 
 class Evaluator:
     """Evaluates terms against an index. One for each linted file; memos live in the modules."""
@@ -62,19 +65,25 @@ class Evaluator:
         self._depth = 0
         self._steps = 0
         self._specific = 0
+        self._limit = STEPS
         self._builtins: dict[str, ClassValue | None] = {}
 
     # -- terms
 
     def ask(self, term: Term, module: Module) -> Value:
         """The value of `term`, as a question of its own."""
+        return UNKNOWN if term is None else self.asked(lambda: self.evaluate(term, module))
+
+    def asked(self, make: Callable[[], Value]) -> Value:
+        """`make()`, as a question of its own."""
         self._steps = 0
         self._depth = 0
         self._specific = 0
+        self._limit = STEPS
         self._cut = 1 << 30
         self._active.clear()
         try:
-            return self.evaluate(term, module)
+            return make()
         except RecursionError:  # the caller's own stack was deep already
             return UNKNOWN
 
@@ -83,7 +92,7 @@ class Evaluator:
         if term is None:
             return UNKNOWN
         self._steps += 1
-        if self._depth > DEEPEST or self._steps > STEPS:
+        if self._depth > DEEPEST or self._steps > self._limit:
             self._cut = -1
             return UNKNOWN
         self._depth += 1
@@ -98,10 +107,13 @@ class Evaluator:
             self._cut = -1
             return UNKNOWN
         self._specific += 1
+        limit = self._limit
+        self._limit = min(limit, self._steps + SPECIFIC_STEPS)
         try:
             return make()
         finally:
             self._specific -= 1
+            self._limit = limit
 
     def remember(self, memo: dict[Any, Any], key: Any, make: Callable[[], Value]) -> Value:
         """`make()`, remembered in `memo` unless it leans on an answer that is not finished."""
@@ -139,20 +151,33 @@ class Evaluator:
         if module.name in forms.HOMES and name in forms.SPECIAL:
             return (Special(name),)
         term = module.lookup(name)
+        givers = self._givers(module, name)
         if term is not MISSING:
-            return self._named(term, module, name)
-        for level, starred in module.stars():
-            target = self.index.imported(module, level, starred)
-            if target is None:
-                return UNKNOWN  # it may hold the name
-            if self.exports(target, name):
-                return self.member(target, name)
+            # Which of two counts is a matter of their order, so they have to agree.
+            given = [self.member(giver, name) for giver in givers or ()]
+            return union([self._named(term, module, name), *given])
+        if givers is None:
+            return UNKNOWN
+        if givers:
+            return union([self.member(giver, name) for giver in givers])
         if module.name == "builtins":
             return UNKNOWN
         builtins = self.index.module("builtins", module)
         if builtins is None or builtins.lookup(name) is MISSING:
             return UNKNOWN
         return self.global_value(builtins, name)
+
+    def _givers(self, module: Module, name: str) -> list[Module] | None:
+        """The modules whose `import *` brings `name` here; None if one is missing that might."""
+        givers: list[Module] = []
+        here = frozenset({module.name})
+        for level, starred in module.stars():
+            target = self.index.imported(module, level, starred)
+            if target is None:
+                return None
+            if self.exports(target, name, here):
+                givers.append(target)
+        return givers
 
     def _named(self, term: Term, module: Module, name: str) -> Value:
         return self.evaluate(term, module)
@@ -219,6 +244,8 @@ class Evaluator:
         )
 
     def _overloads(self, term: Term, module: Module, environment: Environment) -> Value:
+        if len(term) > 2 and module.is_project:
+            return self._definition(["L", term[2]], module, environment)
         found: list[FunctionValue] = []
         for key in term[1]:
             value = self._definition(["L", key], module, environment)
@@ -329,8 +356,11 @@ class Evaluator:
         return (Instance(cls, items=items),) if cls is not None else UNKNOWN
 
     def _declared(self, term: Term, module: Module, environment: Environment) -> Value:
-        value = self.evaluate(term[2], module, environment)
-        return value or self.type_of(term[1], module, environment)
+        if module.is_project:
+            value = self.evaluate(term[2], module, environment)
+            return value or self.type_of(term[1], module, environment)
+        declared = self.type_of(term[1], module, environment)
+        return declared or self.evaluate(term[2], module, environment)
 
     def _super(self, term: Term, module: Module, environment: Environment) -> Value:
         record = module.record(term[1])
@@ -450,13 +480,17 @@ class Evaluator:
         return None if term is MISSING else (module, term)
 
     def _qualified_star(self, name: str, module: Module) -> str:
+        found: set[str] = set()
         for level, starred in module.stars():
             dotted, target = self.index.resolve(module, level, starred)
             if target is None:
                 return ""
-            if self.exports(target, name):
+            if target is not module and self.exports(target, name):
                 following = self._followed(target, name)
-                return self.qualified(following[1], following[0]) if following else f"{dotted}.{name}"
+                inside = self.qualified(following[1], following[0]) if following else ""
+                found.add(inside or f"{dotted}.{name}")
+        if found:
+            return found.pop() if len(found) == 1 else ""
         builtins = self.index.module("builtins", module)
         known = builtins is not None and builtins.lookup(name) is not MISSING
         return f"builtins.{name}" if known else ""

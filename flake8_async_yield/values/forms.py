@@ -20,6 +20,7 @@ from flake8_async_yield.values.value import (
     Environment,
     Instance,
     Lazy,
+    Signature,
     Special,
     TypeVariable,
     Value,
@@ -62,13 +63,20 @@ def subscript(
         return Lazy(lambda: evaluator.type_of(term, module, environment))
 
     if isinstance(base, Special):
+        if base.arguments:  # a generic alias: which variable each part is for is not followed
+            return UNKNOWN
         if base.name == "Literal":
             constants = (Lazy(lambda term=t: evaluator.evaluate(term, module)) for t in parts)  # type: ignore[misc]
             return (Special(base.name, tuple(constants)),)
-        return (Special(base.name, tuple(part(term) for term in parts)),)
+        signature = None
+        if base.name == "Callable" and len(parts) == 2 and parts[0] and parts[0][0] == "t":
+            signature = Signature(parts[0][1], parts[1], module, environment)
+        return (Special(base.name, tuple(part(term) for term in parts), signature),)
     if isinstance(base, ClassValue):
         if base.record.name == "tuple" and base.module.name == "builtins":
             return _tuple_type(base, parts, part)
+        if base.arguments:
+            return (ClassValue(base.module, base.record),)
         names = classes.type_parameters(evaluator, base.module, base.record)
         arguments = {name: part(term) for name, term in zip(names, parts, strict=False)}
         return (ClassValue(base.module, base.record, arguments),)
@@ -159,7 +167,10 @@ def _special(evaluator: Evaluator, special: Special, environment: Environment) -
     name = special.name
     arguments = special.arguments
     if name == "Self":
-        return environment.receiver
+        return tuple(
+            Instance(a, declared=True) if isinstance(a, ClassValue) else a
+            for a in environment.receiver
+        )
     if name in ("TypeGuard", "TypeIs"):
         return evaluator.instance("bool", ())
     if name == "LiteralString":
@@ -167,7 +178,8 @@ def _special(evaluator: Evaluator, special: Special, environment: Environment) -
     if name in BUILTIN_ALIASES:
         return evaluator.instance(BUILTIN_ALIASES[name], arguments)
     if name == "Callable":
-        return (CallableValue(arguments[-1] if arguments else Lazy(lambda: UNKNOWN)),)
+        result = arguments[-1] if arguments else Lazy(lambda: UNKNOWN)
+        return (CallableValue(result, signature=special.signature),)
     if not arguments:
         return UNKNOWN
     if name in UNWRAPPED:

@@ -6,26 +6,59 @@ import ast
 
 from flake8_async_yield.names.scopes import Place, Scope
 from flake8_async_yield.names.terms import LiveModule
+from flake8_async_yield.values import calls, protocols
 from flake8_async_yield.values.evaluate import Evaluator
-from flake8_async_yield.values.value import Value
+from flake8_async_yield.values.value import UNKNOWN, Value
+
+
+DEEPEST = 40
+"""Chains of calls and attributes longer than this are lowered as a whole."""
 
 
 class Local:
-    """Answers what the expressions of one linted module may be."""
+    """Answers what the expressions of one linted module may be.
+
+    Calls, attributes and `await` are answered from the answers for their parts, so that a chain
+    is walked once, and a call whose result does not hang on its arguments never looks at them.
+    """
 
     def __init__(self, evaluator: Evaluator, module: LiveModule) -> None:
         self.evaluator = evaluator
         self.module = module
         self._values: dict[int, Value] = {}
+        self._depth = 0
 
     def value_of(self, node: ast.expr, scope: Scope, place: Place | None) -> Value:
         """What `node` may be."""
         known = self._values.get(id(node))
         if known is None:
-            term = self.module.expression(node, scope, place)
-            known = self.evaluator.ask(term, self.module)
+            self._depth += 1
+            try:
+                known = self._value_of(node, scope, place)
+            finally:
+                self._depth -= 1
             self._values[id(node)] = known
         return known
+
+    def _value_of(self, node: ast.expr, scope: Scope, place: Place | None) -> Value:
+        evaluator = self.evaluator
+        if self._depth < DEEPEST:
+            if isinstance(node, ast.Attribute):
+                base = self.value_of(node.value, scope, place)
+                return evaluator.asked(lambda: evaluator.attribute(base, node.attr))
+            if isinstance(node, ast.Call):
+                function = self.value_of(node.func, scope, place)
+                if not function and not _is_super(node):
+                    return UNKNOWN
+                simple = evaluator.asked(lambda: calls.simple_result(evaluator, function))
+                if simple:
+                    return simple
+            elif isinstance(node, ast.Await):
+                inner = self.value_of(node.value, scope, place)
+                return evaluator.asked(
+                    lambda: evaluator.each(inner, lambda a: protocols.awaited(evaluator, a))
+                )
+        return evaluator.ask(self.module.expression(node, scope, place), self.module)
 
     def annotated_value(self, node: ast.expr, scope: Scope, place: Place | None) -> Value:
         """What a thing annotated with `node` may be."""
@@ -37,3 +70,7 @@ class Local:
         if not isinstance(node, (ast.Name, ast.Attribute)):
             return ""
         return self.evaluator.qualified(self.module.expression(node, scope, place), self.module)
+
+
+def _is_super(node: ast.Call) -> bool:
+    return isinstance(node.func, ast.Name) and node.func.id == "super"

@@ -61,6 +61,13 @@ FACES = (
     ("__iter__", Kind.ITERABLE),
 )
 
+SIBLINGS = {
+    Use.FOR: ("__aiter__", Kind.ASYNC_ITERATOR),
+    Use.WITH: ("__aenter__", Kind.ASYNC_CONTEXT_MANAGER),
+    Use.ASYNC_WITH: ("__enter__", Kind.CONTEXT_MANAGER),
+}
+"""The face that tells what was meant, of a value that has the use's counterpart."""
+
 
 def kind_of(evaluator: Evaluator, alternative: Alternative, use: Use) -> Kind | None:
     """What `alternative` is, looked at for a `use` that it does not fit; None: not known."""
@@ -75,11 +82,12 @@ def kind_of(evaluator: Evaluator, alternative: Alternative, use: Use) -> Kind | 
         return Kind.ASYNC_GENERATOR
     if name in GENERATORS:
         return Kind.GENERATOR
-    for method, kind in FACES:
+    sibling = SIBLINGS.get(use)
+    for method, kind in (sibling, *FACES) if sibling is not None else FACES:
         if classes.has(evaluator, alternative.cls, method):
             return kind
     if use in METHODS and classes.has(evaluator, alternative.cls, "__call__"):
-        given = evaluator.call((alternative,), NO_ARGUMENTS)
+        given = evaluator.asked(lambda: evaluator.call((alternative,), NO_ARGUMENTS))
         if given and all(fits(evaluator, a, use) for a in given):
             return Kind.CALLABLE
     return Kind.PLAIN

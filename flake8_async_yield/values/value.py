@@ -6,7 +6,7 @@ A value is known only if every alternative is: one unknown alternative makes the
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from flake8_async_yield.names.definitions import ClassRecord, FunctionRecord, Module
 
@@ -105,15 +105,31 @@ class Overloads(Alternative):
         self.functions = functions
 
 
+class Signature(NamedTuple):
+    """`Callable[[parameter, …], result]` as it is written, and where its names are looked up."""
+
+    parameters: list[Any]
+    result: Any
+    module: Module
+    environment: Environment
+
+
 class CallableValue(Alternative):
     """A plain callable that is known by what it gives: `Callable[..., T]`."""
 
-    __slots__ = ("made_from", "result")
+    __slots__ = ("made_from", "result", "signature")
 
-    def __init__(self, result: Lazy, made_from: FunctionValue | None = None) -> None:
+    def __init__(
+        self,
+        result: Lazy,
+        made_from: FunctionValue | None = None,
+        signature: Signature | None = None,
+    ) -> None:
         self.result = result
         self.made_from = made_from
         """The function that a decorator made this of."""
+        self.signature = signature
+        """How it is written, where the arguments tell what it gives."""
 
 
 class ClassValue(Alternative):
@@ -172,11 +188,15 @@ class Instance(Alternative):
 class Special(Alternative):
     """A special form of `typing`: `Optional`, `Union`, `Callable`, …, with its arguments."""
 
-    __slots__ = ("arguments", "name")
+    __slots__ = ("arguments", "name", "signature")
 
-    def __init__(self, name: str, arguments: tuple[Lazy, ...] = ()) -> None:
+    def __init__(
+        self, name: str, arguments: tuple[Lazy, ...] = (), signature: Signature | None = None
+    ) -> None:
         self.name = name
         self.arguments = arguments
+        self.signature = signature
+        """Of `Callable`: how it is written."""
 
 
 class TypeVariable(Alternative):

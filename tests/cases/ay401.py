@@ -3,7 +3,7 @@ import typing
 from collections.abc import Awaitable, Coroutine, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
-from typing import Annotated, Any, AsyncContextManager, Generator, Iterator, List, Optional, Union
+from typing import Annotated, Any, AsyncContextManager, Generator, Iterator, List, Optional, Protocol, Union
 
 import pytest
 import typing_extensions as te
@@ -21,6 +21,15 @@ class Base:
 class Derived(Base): ...
 
 
+class Closes(Protocol):
+    def close(self) -> None: ...
+
+
+# An heir of a protocol is a class like any other.
+class Connection(Closes):
+    def close(self) -> None: ...
+
+
 Alias = Session
 Numbers = Iterator[int]
 
@@ -36,6 +45,10 @@ async def own_class() -> Session:  # error: AY401:26
 
 async def derived_class() -> Derived:  # error: AY401:30
     yield Derived(1)
+
+
+async def heir_of_protocol() -> Connection:  # error: AY401:33
+    yield Connection()
 
 
 async def in_a_string() -> "Session":  # error: AY401:28

@@ -14,6 +14,9 @@ async def numbers() -> AsyncIterator[int]:
     yield 1
 
 
+class Row: ...
+
+
 class Rows:
     def __aiter__(self):
         return self
@@ -146,3 +149,8 @@ class Base(Protocol):
     # A protocol's method with a body: its users may rely on anything.
     async def rows(self) -> AsyncIterator[int]:
         return self.other()
+
+
+# An annotation may be too narrow: what is handed in may be a subclass that iterates.
+async def of_declared(rows: Row) -> AsyncIterator[int]:
+    return rows

@@ -170,3 +170,19 @@ async def __len__():
 class NoRecord:
     async def __post_init__(self):
         print("called by hand")
+
+
+class Closes(Protocol):
+    def close(self) -> int: ...
+
+
+# What is declared to return no awaitable may do so all the same.
+class OfDeclared:
+    def __init__(self, inner: Closes):
+        self.inner = inner
+
+    def __aenter__(self):
+        return self.inner
+
+    def __aexit__(self, *exc):
+        return self.inner.close()

@@ -17,6 +17,18 @@ def get_file():
     yield "file"
 
 
+class Settings:
+    name = "x"
+
+
+def get_settings():
+    return Settings()
+
+
+def get_query(q=""):
+    return {"q": q}
+
+
 class Service:
     async def current(self):
         return self
@@ -68,3 +80,16 @@ async def sub_dependency(session=Depends(get_session(), use_cache=False)):  # er
 
 Session = Annotated[str, Depends(get_session())]  # error: AY501:34
 app.include_router(router, dependencies=[Depends(get_user())])  # error: AY501:50
+
+
+# What is neither callable nor made to be called.
+async def settings(found=Depends(get_settings())):  # error: AY501:34
+    return found
+
+
+async def instance(found=Depends(Settings())):  # error: AY501:34
+    return found
+
+
+async def mapping(found: Annotated[dict, Depends(get_query("x"))]):  # error: AY501:50
+    return found

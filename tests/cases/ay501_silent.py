@@ -91,3 +91,24 @@ async def two(a=Depends(maybe())):
 # A parameter of the same name is not the function.
 def router(get_session):
     return Depends(get_session())
+
+
+# FastAPI takes the annotation then.
+def nothing():
+    return None
+
+
+async def by_annotation(a: RoleChecker = Depends(nothing())):
+    return a
+
+
+# A subclass of what is declared may have a __call__.
+class Settings: ...
+
+
+def declared() -> Settings:
+    return unknown()
+
+
+async def of_declared(a=Depends(declared())):
+    return a

@@ -1,7 +1,10 @@
 import abc
 import unittest
-from unittest import TestCase, mock, skip
+from unittest import TestCase, mock
 from unittest.case import TestCase as Case
+from unittest.mock import patch
+
+import pytest
 
 
 class Direct(unittest.TestCase):
@@ -47,3 +50,25 @@ class Mixin:
 class Mixed(Mixin, Base, abc.ABC):
     async def test_one(self):  # error: AY504:5
         self.assertTrue(True)
+
+
+# These decorators make no difference: the test passes without running.
+class Decorated(TestCase):
+    @mock.patch("os.getcwd")
+    async def test_patched(self, getcwd):  # error: AY504:5
+        self.fail()
+
+    @patch.object(Base, "number", 2)
+    @unittest.skipIf(False, "never")
+    async def test_patched_object(self, number):  # error: AY504:5
+        self.fail()
+
+    @pytest.mark.asyncio
+    async def test_marked(self):  # error: AY504:5
+        self.fail()
+
+
+@pytest.mark.asyncio
+class Marked(TestCase):
+    async def test_one(self):  # error: AY504:5
+        self.fail()

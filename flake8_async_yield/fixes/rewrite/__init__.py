@@ -15,11 +15,12 @@ from flake8_async_yield.fixes.rewrite import (
     definitions,
     expressions,
     loops,
+    removal,
     statements,
     withs,
 )
 from flake8_async_yield.fixes.rewrite.document import Change, Document, Refusal, Result
-from flake8_async_yield.fixes.rewrite.imports import settle
+from flake8_async_yield.fixes.rewrite.import_lines import settle
 from flake8_async_yield.violation import Fix
 
 WRITERS: dict[str, Callable[[Document, Fix], Change]] = {
@@ -46,7 +47,7 @@ WRITERS: dict[str, Callable[[Document, Fix], Change]] = {
     "replace-decorator": definitions.replace_name,
     "change-base": definitions.replace_name,
     "return-to-yield": statements.return_to_yield,
-    "remove-statement": statements.remove_statement,
+    "remove-statement": removal.remove_statement,
     "protect-yield": statements.protect_yield,
     "raise-in-handler": statements.raise_in_handler,
 }

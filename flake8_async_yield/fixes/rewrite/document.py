@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TypeVar
 
 import libcst as cst
-from libcst.metadata import CodeRange, MetadataWrapper, ParentNodeProvider, PositionProvider
+from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
 
 from flake8_async_yield.violation import Fix, Span
 
@@ -70,7 +70,7 @@ class Document:
         self.module = module.with_changes(default_newline=line_end[0] if line_end else "\n")
         wrapper = MetadataWrapper(self.module, unsafe_skip_copy=True)
         self._positions = wrapper.resolve(PositionProvider)
-        self._parents = wrapper.resolve(ParentNodeProvider)
+        self._parents = _parents(self.module)
         self._starts: dict[tuple[int, int], list[cst.CSTNode]] = {}
         for node, where in self._positions.items():
             self._starts.setdefault((where.start.line, where.start.column), []).append(node)
@@ -170,6 +170,25 @@ class Document:
     def code(self, node: cst.CSTNode) -> str:
         """The source of `node` as it would stand in this module."""
         return self.module.code_for_node(node)
+
+
+def _parents(module: cst.Module) -> dict[cst.CSTNode, cst.CSTNode]:
+    """node -> the node that holds it. libcst's ParentNodeProvider takes several times as long."""
+    parents: dict[cst.CSTNode, cst.CSTNode] = {}
+    names: dict[type[cst.CSTNode], list[str]] = {}
+    stack: list[cst.CSTNode] = [module]
+    while stack:
+        node = stack.pop()
+        kind = type(node)
+        if kind not in names:
+            names[kind] = [field.name for field in fields(node)]
+        for name in names[kind]:
+            value = getattr(node, name)
+            for child in value if isinstance(value, (list, tuple)) else (value,):
+                if isinstance(child, cst.CSTNode):
+                    parents[child] = node
+                    stack.append(child)
+    return parents
 
 
 def argument(fix: Fix, name: str) -> str:

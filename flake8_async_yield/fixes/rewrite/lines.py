@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import libcst as cst
 
 from flake8_async_yield.fixes.rewrite.document import Change, Document, Refusal
+from flake8_async_yield.violation import Fix
 
 Line = cst.SimpleStatementLine | cst.BaseCompoundStatement
 Small = cst.BaseSmallStatement
@@ -77,3 +78,11 @@ def without_leading_blanks(line: Line) -> Line:
 def comments_of(lines: Sequence[cst.EmptyLine]) -> list[cst.EmptyLine]:
     """Those of `lines` that hold a comment."""
     return [line for line in lines if line.comment is not None]
+
+
+def small_at(document: Document, fix: Fix) -> cst.BaseSmallStatement:
+    """The small statement that the fix's span denotes."""
+    small = document.statement_at(fix.span, cst.BaseSmallStatement)  # type: ignore[type-abstract]
+    if small is None:
+        raise Refusal("there is no such statement here")
+    return small

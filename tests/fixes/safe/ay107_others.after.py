@@ -14,4 +14,3 @@ async def main():
     one, two = [x async for x in users()]
     assert (one, two) == (1, 2)
     assert sum([user async for user in users()]) == 3
-    assert list(zip([x async for x in users()], "ab")) == [(1, "a"), (2, "b")]

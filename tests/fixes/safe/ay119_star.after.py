@@ -7,5 +7,6 @@ async def one():
 
 
 async def main():
-    assert await asyncio.gather(*[one(), one()]) == [1, 1]  # both
-    assert await asyncio.gather(*(one() for _ in range(2))) == [1, 1]
+    both = await asyncio.gather(*[one(), one()])  # both
+    many = await asyncio.gather(*(one() for _ in range(2)))
+    assert both == many == [1, 1]

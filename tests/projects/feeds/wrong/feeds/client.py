@@ -10,7 +10,7 @@ class Client:
     def __init__(self, base: str) -> None:
         self.session = aiohttp.ClientSession(base)
 
-    def __aenter__(self) -> Self:  # error: AY405:5
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *error: object) -> None:
@@ -28,6 +28,17 @@ class Client:
     async def add(self, entry: str) -> int:
         async with self.session.post("/feed", json={"entry": entry}) as response:
             return response.json()["added"]  # error: AY112:20
+
+
+class Pool:
+    def __init__(self, client: Client) -> None:
+        self.client = client
+
+    def __aenter__(self) -> Client:  # error: AY405:5
+        return self.client
+
+    async def __aexit__(self, *error: object) -> None:
+        await self.client.session.close()
 
 
 async def status(base: str) -> int:

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from ..models import Order
-from .base import Repository
+from .base import Repository, label
 
 
 class OrderRepository(Repository[Order]):
@@ -15,5 +15,5 @@ class OrderRepository(Repository[Order]):
 
     async def add(self, row: Order) -> Order:
         if row.count < 1:
-            raise ValueError("an order of nothing")
+            raise ValueError(f"{label(row)} is an order of nothing")
         return await super().add(row)

@@ -11,6 +11,11 @@ from ..models import Base
 Row = TypeVar("Row", bound=Base)
 
 
+def label(row: Base) -> str:
+    """How the log speaks of a row."""
+    return f"{row.__tablename__} {row.id}"
+
+
 class Repository(Generic[Row]):
     table: ClassVar[type[Base]]
 
@@ -37,6 +42,3 @@ class Repository(Generic[Row]):
         result = await self.session.stream_scalars(select(self.table).order_by(self.table.id))
         for row in result:  # error: AY107:20
             yield row
-
-    def describe(self) -> str:
-        return f"the table {self.table.__tablename__}"

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from ..models import Order
-from .base import Repository
+from .base import Repository, label
 
 
 class OrderRepository(Repository[Order]):
@@ -18,4 +18,4 @@ class OrderRepository(Repository[Order]):
             raise ValueError("an order of nothing")
         async for added in super().add(row):  # error: AY102:28
             return added
-        return await super().describe()  # error: AY114:16
+        raise LookupError(await label(row))  # error: AY114:27

@@ -1,18 +1,24 @@
-"""AY302 and AY312: a close that the end of the same `async with` does anyway."""
+"""Which close, inside an `async with`, does what the end of the same `async with` does anyway."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_async_yield.names.scopes import Bound, Place, reaching
-from flake8_async_yield.rules.base import Rule
-from flake8_async_yield.rules.paths import TRIES, WITHS, Flow, Jump, Point, Step, header, inside
-from flake8_async_yield.rules.paths import yields_of as yields_of_statement
+from flake8_async_yield.rules.paths import (
+    TRIES,
+    WITHS,
+    Flow,
+    Point,
+    Step,
+    header,
+    inside,
+    yields_of,
+)
 from flake8_async_yield.rules.resources import Life, life_of
 from flake8_async_yield.rules.yielding import Release, around, own_yields, released
-from flake8_async_yield.violation import Fix, Safety
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
@@ -31,57 +37,14 @@ class Candidate(NamedTuple):
     life: Life
 
 
-class RedundantClose(Rule):
-    """Two codes of one look: after a `yield`, and without one."""
-
-    codes: ClassVar[dict[str, str]] = {
-        "AY302": "redundant-close-after-yield",
-        "AY312": "redundant-close",
-    }
-    opt_in: ClassVar[frozenset[str]] = frozenset({"AY312"})
-    looks_at: ClassVar[tuple[type[ast.AST], ...]] = (ast.Expr,)
-    pages: ClassVar[dict[str, str]] = {}
-
-    def check(self, node: ast.AST, context: Context) -> None:
-        """Report on the statement `node` where it closes what its `async with` will close."""
-        assert isinstance(node, ast.Expr)
-        if not isinstance(node.value, ast.Await) or not context.in_async_function:
-            return
-        found = candidate(node, context)
-        if found is None or not _is_last(found, context):
-            return
-        yields = [y for y in own_yields(context.scope) if inside(y.place, found.statement)]
-        if not yields:
-            self._without_yield(node, found, context)
-        elif _follows(found.place, [y.place for y in yields], context):
-            known = found.life.closed_by is not None
-            does = "closes it" if known else "takes care of it"
-            message = (
-                f"'{found.name}' is closed twice: the end of its 'async with' {does} after the "
-                f"'yield', also when the consumer fails; leave '{_text(found.release)}' out"
-            )
-            safety = Safety.SAFE if known else Safety.UNSAFE
-            fix = Fix("remove-statement", safety, context.source.span(node))
-            context.report("AY302", node, message, fix)
-
-    def _without_yield(self, node: ast.Expr, found: Candidate, context: Context) -> None:
-        """AY312: the very last statement of the block, and the exit is known to close."""
-        assert context.place is not None
-        is_last = found.statement.body[-1] is node
-        if is_last and found.life.closed_by is not None:
-            message = (
-                f"'{found.name}' is closed twice: this is the end of its 'async with', which "
-                f"closes it; leave '{_text(found.release)}' out"
-            )
-            context.report("AY312", node, message)
-
-
-def _text(release: Release) -> str:
-    return ast.unparse(release.call)
-
-
 def candidate(node: ast.Expr, context: Context) -> Candidate | None:
-    """`node` as a close of an `async with`'s target inside its body; None: it is none."""
+    """`node` as a needless close of an `async with`'s target inside its body; None: it is none.
+
+    In the `async with`, nothing entered after the target is open at the close, and nothing but
+    other closes is awaited after it.
+    """
+    if not isinstance(node.value, ast.Await) or not context.in_async_function:
+        return None
     release = released(node)
     if release is None or release.call.args or not isinstance(release.subject, ast.Name):
         return None
@@ -103,7 +66,14 @@ def candidate(node: ast.Expr, context: Context) -> Candidate | None:
     closed_by = life.closed_by if life.closed_by is not None else CLOSES
     if release.method not in closed_by:
         return None
-    return Candidate(name, release, statement, place, life)
+    found_close = Candidate(name, release, statement, place, life)
+    return found_close if _is_last(found_close, context) else None
+
+
+def follows_a_yield(found: Candidate, context: Context) -> bool | None:
+    """Whether a `yield` of the same `async with` runs before; None: there is no `yield` in it."""
+    yields = [y.place for y in own_yields(context.scope) if inside(y.place, found.statement)]
+    return _follows(found.place, yields, context) if yields else None
 
 
 def _something_between(name: str, place: Place, statement: ast.AsyncWith) -> bool:
@@ -130,7 +100,7 @@ def _follows(place: Place, yields: list[Place], context: Context) -> bool:
         return None if met else 1
 
     def more(point: Point, state: int) -> Iterator[Step]:
-        if yields_of_statement(point.place.statement):
+        if yields_of(point.place.statement):
             yield from _handlers(point, flow)
             yield from flow.thrown(point.place, point.pending)
 
@@ -161,12 +131,7 @@ def _is_last(found: Candidate, context: Context) -> bool:
             something = something or _waits(statement)
         return None if something else 1
 
-    following = flow.explore([(Point(found.place), 0)], visit, None, _ignore)
-    return following and not something
-
-
-def _ignore(jump: Jump, state: int, point: Point) -> None:
-    return None
+    return flow.explore([(Point(found.place), 0)], visit) and not something
 
 
 def _waits(statement: ast.stmt) -> bool:

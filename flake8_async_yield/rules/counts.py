@@ -1,20 +1,20 @@
-"""AY305 and AY306: a context manager's function that yields twice, or not at all."""
+"""How often a function that must yield once can yield on one path: twice, or never."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from flake8_async_yield.names.generators import is_generator
 from flake8_async_yield.names.scopes import Bound, Place, Scope, reaching
-from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.generators import generator_called
 from flake8_async_yield.rules.paths import (
     LOOPS,
     TRIES,
     Flow,
     Jump,
+    Loop,
     Point,
     Step,
     inside,
@@ -22,7 +22,7 @@ from flake8_async_yield.rules.paths import (
 )
 from flake8_async_yield.rules.roles import is_context_manager, is_dependency
 from flake8_async_yield.rules.words import last_name
-from flake8_async_yield.rules.yielding import own_yields, the_yield
+from flake8_async_yield.rules.yielding import loops_round, own_yields
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
@@ -31,68 +31,22 @@ COUNTED = frozenset({"range", "enumerate", "zip", "reversed", "sorted", "list", 
 """Built-in iterables that nobody makes for one single item."""
 
 
-class YieldCountInContextManager(Rule):
-    """Two codes of one look at the paths: more than one `yield`, and none."""
-
-    codes: ClassVar[dict[str, str]] = {
-        "AY305": "multiple-yields-in-context-manager",
-        "AY306": "missing-yield-in-context-manager",
-    }
-    looks_at: ClassVar[tuple[type[ast.AST], ...]] = (ast.AsyncFunctionDef,)
-    pages: ClassVar[dict[str, str]] = {}
-
-    def check(self, node: ast.AST, context: Context) -> None:
-        """Report on the second `yield` of a path, and on a function with a path without one."""
-        assert isinstance(node, ast.AsyncFunctionDef)
-        decorated = bool(node.decorator_list) and is_context_manager(node, context)
-        generates = is_generator(node)
-        if not decorated and not (generates and _is_handed_over(node, context)):
-            return
-        if not generates:
-            if not _is_abstract(node):
-                _report_none(node, "has no 'yield'", context)
-            return
-        scope = context.names.function(node, context.scope, context.place)
-        second = second_yield(scope, context)
-        if second is not None:
-            message = (
-                f"'{node.name}' can yield a second time: what drives it takes one 'yield', and "
-                f"raises RuntimeError at this one; yield once on each path"
-            )
-            context.report("AY305", second, message)
-        if ends_without(scope):
-            _report_none(node, "can end without a 'yield'", context)
-
-
-def _is_handed_over(node: ast.AsyncFunctionDef, context: Context) -> bool:
-    return is_dependency(node, context) or is_context_manager(node, context)
-
-
-def _is_abstract(node: ast.AsyncFunctionDef) -> bool:
-    """Whether the body says nothing: a stub of a protocol, or `raise NotImplementedError`."""
-    return all(
-        isinstance(s, (ast.Pass, ast.Raise))
-        or (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))
-        for s in node.body
-    )
-
-
-def _report_none(node: ast.AsyncFunctionDef, what: str, context: Context) -> None:
-    ends = (
-        "entering it raises TypeError" if what.startswith("has")
-        else "entering it then raises RuntimeError"
-    )
-    message = (
-        f"'{node.name}' {what}: {ends}; yield once on each path, or raise what keeps it from it"
-    )
-    context.report("AY306", node, message)
+def must_yield_once(node: ast.AsyncFunctionDef, context: Context) -> bool:
+    """Whether `node` is the function of a context manager, or a generator and a dependency."""
+    if node.decorator_list:
+        return is_context_manager(node, context)
+    if not (is_dependency(node, context) or is_context_manager(node, context)):
+        return False
+    return is_generator(node)
 
 
 def second_yield(scope: Scope, context: Context) -> ast.expr | None:
     """A `yield` that can run after another one, on one path; None: there is none."""
     flow = Flow(scope)
     found: ast.expr | None = None
-    once = {id(loop) for loop in _loops(scope) if not _runs_twice(loop, scope, context)}
+    places = [yielded.place for yielded in own_yields(scope)]
+    loops = {loop for place in places for loop in loops_round(place)}
+    once = {id(loop) for loop in loops if not _runs_twice(loop, scope, context)}
 
     def visit(point: Point, state: int) -> int | None:
         nonlocal found
@@ -107,24 +61,13 @@ def second_yield(scope: Scope, context: Context) -> ast.expr | None:
     def more(point: Point, state: int) -> Iterator[Step]:
         if yields_of(point.place.statement):
             yield from flow.thrown(point.place, point.pending)
+        yield from _failures(flow, point, places)
 
     complete = flow.explore([(flow.entry, 0)], visit, more)
     return found if complete else None
 
 
-def _loops(scope: Scope) -> Iterator[ast.For | ast.AsyncFor | ast.While]:
-    seen: set[int] = set()
-    for yielded in own_yields(scope):
-        for place in yielded.place.chain():
-            if place.parent is not None and isinstance(place.parent.statement, LOOPS):
-                if id(place.parent.statement) not in seen:
-                    seen.add(id(place.parent.statement))
-                    yield place.parent.statement
-
-
-def _runs_twice(
-    loop: ast.For | ast.AsyncFor | ast.While, scope: Scope, context: Context
-) -> bool:
+def _runs_twice(loop: Loop, scope: Scope, context: Context) -> bool:
     """Whether the loop is known to be one that goes round more than once."""
     if isinstance(loop, ast.While):
         return True
@@ -132,9 +75,7 @@ def _runs_twice(
     iterable = _resolved(loop.iter, scope, place)
     if isinstance(loop, ast.AsyncFor):
         syntax = generator_called(context, iterable, scope, place)
-        return syntax is not None and the_yield(syntax.scope) is None and _yields_twice(
-            syntax.scope
-        )
+        return syntax is not None and _yields_twice(syntax.scope)
     match iterable:
         case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
             return len(elements) > 1 or any(isinstance(e, ast.Starred) for e in elements)
@@ -148,8 +89,7 @@ def _runs_twice(
 
 
 def _yields_twice(scope: Scope) -> bool:
-    """Whether a generator yields in an endless or a counted loop, or in two statements of one
-    block."""
+    """Whether a generator yields in two statements of one block."""
     places = [y.place for y in own_yields(scope)]
     return any(
         a.block is b.block and a.index < b.index for a in places for b in places
@@ -166,6 +106,16 @@ def _resolved(node: ast.expr, scope: Scope, place: Place) -> ast.expr:
     return node
 
 
+def _failures(flow: Flow, point: Point, places: list[Place]) -> Iterator[Step]:
+    """The ways into the handlers of a `try` whose body, without any `yield`, may fail."""
+    statement = point.place.statement
+    if not isinstance(statement, TRIES):
+        return
+    if not any(inside(place, statement, statement.body) for place in places):
+        for handler in statement.handlers:
+            yield flow.enter(handler.body, point.pending)
+
+
 def ends_without(scope: Scope) -> bool:
     """Whether a path comes to the end, or to a `return`, without any `yield`.
 
@@ -180,18 +130,12 @@ def ends_without(scope: Scope) -> bool:
         statement = point.place.statement
         if yields_of(statement):
             return None
-        if isinstance(statement, (*LOOPS, ast.Match)) or _is_chain(statement):
-            if any(inside(place, statement) for place in places) and _is_sure(statement, places):
-                return None
-        return 0
+        decides = isinstance(statement, (*LOOPS, ast.Match)) or _is_chain(statement)
+        held = [place for place in places if decides and inside(place, statement)]
+        return None if held and _is_sure(statement, held) else 0
 
     def more(point: Point, state: int) -> Iterator[Step]:
-        statement = point.place.statement
-        if isinstance(statement, TRIES) and not any(
-            inside(place, statement, statement.body) for place in places
-        ):
-            for handler in statement.handlers:
-                yield flow.enter(handler.body, point.pending)
+        return _failures(flow, point, places)
 
     def finish(jump: Jump, state: int, point: Point) -> None:
         nonlocal ended

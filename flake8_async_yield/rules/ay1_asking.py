@@ -1,0 +1,112 @@
+"""AY112, AY113: an attribute or an item of what was not awaited, iterated or entered yet.
+
+The pages stand in the files that bear the codes' numbers.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, ClassVar
+
+from flake8_async_yield.kinds import TABLE, Kind, Use
+from flake8_async_yield.names.scopes import Bound, Scope
+from flake8_async_yield.rules.base import Rule
+from flake8_async_yield.rules.doubts import doubtful
+from flake8_async_yield.rules.remedies import parents
+from flake8_async_yield.rules.uses import has_attribute, is_text, single
+from flake8_async_yield.values import protocols
+from flake8_async_yield.violation import Fix, Safety
+
+if TYPE_CHECKING:
+    from flake8_async_yield.engine import Context
+
+
+class Asking(Rule):
+    """Looks at attributes and subscripts."""
+
+    codes: ClassVar[dict[str, str]] = {}
+    looks_at: ClassVar[tuple[type[ast.AST], ...]] = (ast.Attribute, ast.Subscript)
+
+    def check(self, node: ast.AST, context: Context) -> None:
+        """Report where a coroutine or a generator is asked for what it would give."""
+        if isinstance(node, ast.Attribute):
+            _asked(context, node, node.attr)
+        elif isinstance(node, ast.Subscript):
+            _asked(context, node, "__getitem__")
+
+
+def _asked(context: Context, node: ast.Attribute | ast.Subscript, name: str) -> None:
+    base = node.value
+    if not _may_be_unconsumed(context, base):
+        return
+    found = single(context, base, Use.ATTRIBUTE)
+    if found is None:
+        return
+    if any(has_attribute(context, a, name) is not False for a in context.value_of(base)):
+        return
+    if doubtful(context, base):
+        return
+    code, kind, alternative = found
+    what = "items" if name == "__getitem__" else f"attribute '{name}'"
+    if kind is Kind.COROUTINE:
+        mend = f"await it first: '{_awaited(node)}'"
+    elif kind is Kind.ASYNC_GENERATOR:
+        mend = "iterate it with 'async for', or make a context manager of it and enter that"
+    else:
+        mend = "enter it with 'async with'"
+    text = is_text(context, base, kind, alternative)
+    fix = _fix(context, node) if code == "AY112" else None
+    context.report(code, node, f"{text}: it has no {what} itself; {mend}", fix)
+
+
+def _awaited(node: ast.Attribute | ast.Subscript) -> str:
+    """`(await get_user()).name` of `get_user().name`, shortened where it is long."""
+    base = ast.unparse(node.value)
+    if len(base) > 30 or "\n" in base:
+        base = "..."
+    rest = f".{node.attr}" if isinstance(node, ast.Attribute) else "[...]"
+    return f"(await {base}){rest}"
+
+
+def _fix(context: Context, node: ast.Attribute | ast.Subscript) -> Fix | None:
+    """The `await`, unless there is one already, on the attribute: it may be the same one."""
+    if not context.in_async_function:
+        return None
+    statement = context.place.statement if context.place is not None else None
+    if statement is None or isinstance(parents(statement).get(node), ast.Await):
+        return None
+    return Fix("insert-await", Safety.SAFE, context.source.span(node.value))
+
+
+def _may_be_unconsumed(context: Context, base: ast.expr) -> bool:
+    """A cheap look: a call, or a name or attribute that a call was put into."""
+    if isinstance(base, ast.Call):
+        return True
+    if isinstance(base, ast.Name):
+        return _holds_a_call(context.scope, base.id)
+    if isinstance(base, ast.Attribute) and isinstance(base.value, ast.Name):
+        function = context.scope.function
+        holder = function.enclosing_class if function is not None else None
+        if holder is None:
+            return False
+        seen = context.memo.setdefault("asked", {})
+        key = (id(holder), base.attr)
+        if key not in seen:
+            seen[key] = False
+            value = context.value_of(base)
+            seen[key] = any(
+                protocols.kind_of(context.evaluator, a, Use.ATTRIBUTE) in TABLE[Use.ATTRIBUTE]
+                for a in value
+            )
+        return bool(seen[key])
+    return False
+
+
+def _holds_a_call(scope: Scope, name: str) -> bool:
+    here: Scope | None = scope
+    while here is not None:
+        found = here.bindings.get(name)
+        if found:
+            return any(b.kind is Bound.VALUE and isinstance(b.node, ast.Call) for b in found)
+        here = here.parent
+    return False

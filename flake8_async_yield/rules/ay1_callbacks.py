@@ -1,0 +1,144 @@
+"""AY118: a coroutine function where a plain callable is called, and nobody awaits the result.
+
+Which functions call what they are given is data, see `takers`. The page stands in the file that
+bears the code's number.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, ClassVar
+
+from flake8_async_yield.kinds import Kind, Use
+from flake8_async_yield.rules.base import Rule
+from flake8_async_yield.rules.doubts import doubtful
+from flake8_async_yield.rules.remedies import parents
+from flake8_async_yield.rules.takers import CALLING, IN_THREAD, MAPS, Taker, taker_of
+from flake8_async_yield.rules.uses import called, definition, given
+from flake8_async_yield.values import protocols
+from flake8_async_yield.values.value import FunctionValue, Instance
+
+if TYPE_CHECKING:
+    from flake8_async_yield.engine import Context
+
+CALLABLE = (ast.Name, ast.Attribute, ast.Lambda, ast.Call)
+"""The expressions that may give a function."""
+
+AT_ONCE = frozenset({"sum", "any", "all", "min", "max", "sorted", "print", "str"})
+"""Builtins that use what they are given at once, and keep none of it."""
+
+NEVER = {
+    Kind.COROUTINE: "a coroutine function",
+    Kind.ASYNC_GENERATOR: "an async generator function",
+}
+
+
+class Callbacks(Rule):
+    """Looks at the calls of what calls its arguments, and at `@atexit.register`."""
+
+    codes: ClassVar[dict[str, str]] = {}
+    looks_at: ClassVar[tuple[type[ast.AST], ...]] = (ast.Call, ast.Expr, ast.AsyncFunctionDef)
+
+    def check(self, node: ast.AST, context: Context) -> None:
+        """Report on the callback where its call gives a coroutine."""
+        if isinstance(node, ast.AsyncFunctionDef):
+            _decorated(node, context)
+        elif isinstance(node, ast.Expr):
+            _mapped(node.value, context)
+        elif isinstance(node, ast.Call) and (node.args or node.keywords):
+            _call(node, context)
+
+
+def _call(node: ast.Call, context: Context) -> None:
+    found = taker_of(context, node, CALLING)
+    if found is not None:
+        name, taker = found
+        for argument in taker.arguments(node):
+            if taker.effect != IN_THREAD or not _awaited_twice(node, context):
+                _callback(argument, context, name, taker)
+    elif isinstance(node.func, ast.Name) and node.func.id in AT_ONCE and node.args:
+        inner = node.args[0]
+        if _is_map(inner) and context.qualified_name(node.func) == f"builtins.{node.func.id}":
+            _mapped(inner, context)
+    elif _is_join(node.func) and len(node.args) == 1 and _is_map(node.args[0]):
+        _mapped(node.args[0], context)
+
+
+def _is_join(function: ast.expr) -> bool:
+    """`", ".join`."""
+    return (
+        isinstance(function, ast.Attribute)
+        and function.attr == "join"
+        and isinstance(function.value, ast.Constant)
+    )
+
+
+def _is_map(node: ast.expr) -> bool:
+    """A cheap look, since nearly no call is one."""
+    return isinstance(node, ast.Call) and len(node.args) > 1
+
+
+def _mapped(node: ast.expr, context: Context) -> None:
+    """`map(f, xs)` where its items are used at once, or not at all."""
+    if not isinstance(node, ast.Call) or not node.args:
+        return
+    found = taker_of(context, node, MAPS)
+    if found is not None:
+        name, taker = found
+        for argument in taker.arguments(node):
+            _callback(argument, context, name, taker)
+
+
+def _callback(argument: ast.expr, context: Context, name: str, taker: Taker) -> None:
+    if not isinstance(argument, CALLABLE):
+        return
+    value = given(context, argument)
+    if not value:
+        return
+    kinds = {protocols.kind_of(context.evaluator, a, Use.DROP) for a in value}
+    if not kinds <= set(NEVER) or doubtful(context, argument):
+        return
+    kind = Kind.COROUTINE if Kind.COROUTINE in kinds else Kind.ASYNC_GENERATOR
+    alternative = value[0]
+    maker = alternative.made_by if isinstance(alternative, Instance) else None
+    if isinstance(argument, ast.Lambda) or not isinstance(maker, FunctionValue):
+        what = "gives a coroutine" if kind is Kind.COROUTINE else "gives an async generator"
+    elif maker.record.is_async:
+        what = f"is {NEVER[kind]}"
+    else:
+        what = "gives a coroutine"
+    subject = "the lambda" if isinstance(argument, ast.Lambda) else called(argument)
+    where = definition(context, alternative)
+    effect = taker.effect
+    if kind is Kind.ASYNC_GENERATOR:
+        effect = effect.replace("the coroutine", "the generator")
+        effect = effect.replace("coroutine", "generator").replace("awaits", "iterates")
+    context.report(
+        "AY118", argument, f"{subject}{where} {what}: '{name}' {effect}; {taker.advice}"
+    )
+
+
+def _awaited_twice(node: ast.Call, context: Context) -> bool:
+    """`await (await to_thread(f))` awaits the coroutine that the thread has made."""
+    statement = context.place.statement if context.place is not None else None
+    if statement is None:
+        return False
+    above = parents(statement)
+    first = above.get(node)
+    return isinstance(first, ast.Await) and isinstance(above.get(first), ast.Await)
+
+
+def _decorated(node: ast.AsyncFunctionDef, context: Context) -> None:
+    """`@atexit.register` right above an `async def`: the function itself is handed over."""
+    if not node.decorator_list:
+        return
+    nearest = node.decorator_list[-1]
+    if not isinstance(nearest, (ast.Name, ast.Attribute)):
+        return
+    if context.qualified_name(nearest) == "atexit.register" and not doubtful(context, nearest):
+        context.report(
+            "AY118",
+            nearest,
+            f"'{node.name}' is a coroutine function: 'atexit.register' drops the coroutine; "
+            "give it a plain function",
+        )

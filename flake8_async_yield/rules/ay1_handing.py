@@ -1,0 +1,141 @@
+"""AY101, AY105, AY114, AY117, AY119: values handed to what awaits them, `asyncio.run` and its like.
+
+What a function awaits is judged as `await` itself is. anyio and trio take the function instead:
+there its result is judged. The pages stand in the files that bear the codes' numbers.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, ClassVar
+
+from flake8_async_yield.kinds import Kind, Use
+from flake8_async_yield.rules.base import Rule
+from flake8_async_yield.rules.comprehensions import GIVING_ITEMS, inside
+from flake8_async_yield.rules.doubts import doubtful
+from flake8_async_yield.rules.remedies import remedy
+from flake8_async_yield.rules.takers import AWAITING, STARTING, taker_of
+from flake8_async_yield.rules.uses import called, check_use, given, is_text, say
+from flake8_async_yield.values import protocols
+from flake8_async_yield.values.value import Instance, Value
+from flake8_async_yield.violation import Fix, Safety
+
+if TYPE_CHECKING:
+    from flake8_async_yield.engine import Context
+
+DISPLAYS = (ast.List, ast.Tuple, ast.Set)
+COLLECTIONS = frozenset({"list", "tuple", "set", "frozenset", "dict", "deque"})
+
+
+class Handing(Rule):
+    """Looks at the calls of what awaits its arguments."""
+
+    codes: ClassVar[dict[str, str]] = {}
+    looks_at: ClassVar[tuple[type[ast.AST], ...]] = (ast.Call,)
+
+    def check(self, node: ast.AST, context: Context) -> None:
+        """Judge what the call hands over, where it is one that awaits."""
+        assert isinstance(node, ast.Call)
+        if not node.args and not node.keywords:
+            return
+        found = taker_of(context, node, AWAITING)
+        if found is not None:
+            name, taker = found
+            for argument in taker.arguments(node):
+                if taker.elements or isinstance(argument, ast.Starred):
+                    _elements(context, argument, name)
+                elif name != "asyncio.gather" or not _is_collection(context, argument):
+                    _handed(context, argument, name)
+            return
+        found = taker_of(context, node, STARTING)
+        if found is not None:
+            name, taker = found
+            for argument in taker.arguments(node):
+                _started(context, argument, name)
+
+
+def _handed(context: Context, argument: ast.expr, name: str) -> None:
+    """Judge one argument as `await` would."""
+    if isinstance(argument, ast.Constant):
+        return
+    value = context.value_of(argument)
+    found = check_use(context, argument, Use.AWAIT, value)
+    if found is None or found[1] is Kind.GENERATOR:
+        return  # Python 3.11's asyncio runs a generator as a coroutine
+    fix = remedy(context, found, argument, Use.AWAIT, argument)
+    advice = f"call it without '{name}'" if found[0] == "AY114" else ""
+    say(context, argument, Use.AWAIT, argument, found, fix, f"'{name}' can't await it", advice)
+
+
+def _elements(context: Context, node: ast.expr, name: str) -> None:
+    """Judge the elements of a collection that is written out where it is handed over."""
+    if isinstance(node, ast.Starred):
+        node = node.value
+    if isinstance(node, DISPLAYS):
+        for element in node.elts:
+            if not isinstance(element, ast.Starred):
+                _handed(context, element, name)
+    elif isinstance(node, GIVING_ITEMS):
+        with inside(context, node):
+            _handed(context, node.elt, name)
+
+
+def _is_collection(context: Context, argument: ast.expr) -> bool:
+    """Report AY119 where `argument` of `gather` is a collection whose star is missing."""
+    what = _collection(context, argument)
+    if not what:
+        return False
+    if not doubtful(context, argument):
+        fix = Fix("star-argument", Safety.SAFE, context.source.span(argument))
+        message = (
+            f"{called(argument)} is {what}: 'asyncio.gather' takes each awaitable as an argument "
+            "of its own; put a '*' before it"
+        )
+        context.report("AY119", argument, message, fix)
+    return True
+
+
+def _collection(context: Context, argument: ast.expr) -> str:
+    """`a list`, where that is what it surely is; '' otherwise."""
+    if isinstance(argument, ast.GeneratorExp):
+        return "a generator"
+    value = context.value_of(argument)
+    if not value:
+        return ""
+    for alternative in value:
+        if not isinstance(alternative, Instance) or not _holds_many(context, alternative):
+            return ""
+        if protocols.fits(context.evaluator, alternative, Use.AWAIT) is not False:
+            return ""
+    assert isinstance(value[0], Instance)
+    name = value[0].cls.record.name
+    return "a generator" if name in ("GeneratorType", "Generator") else f"a {name}"
+
+
+def _holds_many(context: Context, instance: Instance) -> bool:
+    """A collection, or a generator of awaitables: Python 3.11 runs others as coroutines."""
+    if instance.qualified_name in protocols.GENERATORS:
+        items: Value = protocols.item(context.evaluator, instance)
+        return bool(items) and all(
+            protocols.fits(context.evaluator, item, Use.AWAIT) for item in items
+        )
+    return instance.cls.record.name in COLLECTIONS and not instance.declared
+
+
+def _started(context: Context, argument: ast.expr, name: str) -> None:
+    """Judge what the function that is handed over gives."""
+    if not isinstance(argument, (ast.Name, ast.Attribute, ast.Lambda, ast.Call)):
+        return
+    value = given(context, argument)
+    found = check_use(context, argument, Use.AWAIT, value)
+    if found is None or found[0] not in ("AY101", "AY105", "AY114"):
+        return
+    code, kind, alternative = found
+    if code == "AY101":
+        advice = "iterate it in an 'async def' of its own"
+    elif code == "AY105":
+        advice = "enter it in an 'async def' of its own"
+    else:
+        advice = "give it an 'async def'"
+    text = is_text(context, argument, kind, alternative, as_function=True)
+    context.report(code, argument, f"{text}: '{name}' can't await what it gives; {advice}")

@@ -1,0 +1,133 @@
+"""The reports on a resource's life agree with what random programs do when they are run."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from lifetime_programs import (
+    PRELUDE,
+    Run,
+    ignores_exit,
+    managers,
+    returners,
+    run_manager,
+    run_returner,
+    temporary,
+)
+
+from front import in_process
+from marked import Mark
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+some = settings(
+    max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
+LINES = PRELUDE.count("\n")
+
+
+def reports(source: str) -> list[Mark]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "program.py"
+        path.write_text(PRELUDE + source, encoding="utf-8")
+        return in_process(path)
+
+
+def lines(found: list[Mark], code: str) -> set[int]:
+    return {mark.line for mark in found if mark.code == code}
+
+
+def decorated(source: str) -> str:
+    return "@asynccontextmanager\n" + source
+
+
+@some
+@given(returners())
+def test_what_is_returned_closed(source: str) -> None:
+    found = lines(reports(source), "AY301")
+    ran = run_returner(source)
+    assert {line for line, closed in ran.items() if closed} == found & set(ran)
+
+
+@some
+@given(managers())
+def test_how_often_it_yields(source: str) -> None:
+    found = reports(decorated(source))
+    runs = run_manager(source)
+    stopped = any("didn't stop" in str(run.error) for run in runs)
+    yielded = any("didn't yield" in str(run.error) for run in runs)
+    assert bool(lines(found, "AY305")) == stopped
+    if lines(found, "AY306"):
+        assert yielded
+
+
+@some
+@given(managers())
+def test_what_swallows_the_consumers_error(source: str) -> None:
+    found = reports(decorated(source))
+    vanished = [r for r in run_manager(source) if r.consumer_fails and r.entered and not r.error]
+    if lines(found, "AY304") and not lines(found, "AY305"):
+        assert vanished
+    if vanished:
+        assert {"AY304", "AY305", "AY306"} & {mark.code for mark in found}
+
+
+@some
+@given(managers())
+def test_what_is_closed_twice(source: str) -> None:
+    found = {line - 1 for line in lines(reports(decorated(source)), "AY302")}
+    all_closes = [(run, number, c) for run in run_manager(source) for number, c in enumerate(run.after)]
+    ran = {line for _, _, closes in all_closes for line in closes}
+    doubled = {
+        line
+        for run, number, closes in all_closes
+        if len(closes) > 1
+        for line in closes[len(run.before[number]) if number < len(run.before) else 0 :]
+    }
+    assert found & ran <= doubled
+
+
+@some
+@given(managers())
+def test_what_is_left_open(source: str) -> None:
+    found = {line - 1 for line in lines(reports(decorated(source)), "AY303")}
+    runs = run_manager(source)
+    for line in found:
+        pairs = [(fine, failed) for fine, failed in pairwise(runs) if closed_at(fine, line)]
+        assert not pairs or any(leaves_open(fine, failed, line) for fine, failed in pairs)
+
+
+def pairwise(runs: list[Run]) -> list[tuple[Run, Run]]:
+    """The runs with a consumer that is fine, each with the one that fails under equal switches."""
+    return list(zip(runs[::2], runs[1::2], strict=True))
+
+
+def closed_at(run: Run, line: int) -> bool:
+    return run.entered and any(line in after for after in run.after)
+
+
+def leaves_open(fine: Run, failed: Run, line: int) -> bool:
+    """Whether what `line` closes in the fine run stays open in the one that fails."""
+    return any(
+        line in after and (number >= len(failed.after) or line not in failed.after[number])
+        for number, after in enumerate(fine.after)
+    )
+
+
+@some
+@given(managers())
+def test_what_ignores_its_end(source: str) -> None:
+    if lines(reports(source), "AY310"):
+        assert ignores_exit(source)
+
+
+@some
+@given(managers())
+def test_what_is_closed_while_in_use(source: str) -> None:
+    main = "\n\nasync def main():\n    first = await anext(manage(True))\n    print(first)\n"
+    found = lines(reports(source + main), "AY311")
+    answers = temporary(source)
+    if answers and not any(answers):
+        assert not found
