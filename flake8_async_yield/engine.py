@@ -10,19 +10,21 @@ import ast
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from flake8_async_yield.names.generators import is_generator
 from flake8_async_yield.names.scopes import (
-    COMPREHENSIONS,
-    FUNCTIONS,
+    Function,
     Place,
     Scope,
     ScopeKind,
     comprehension_scope,
 )
 from flake8_async_yield.project.index import Index
+from flake8_async_yield.project.sight import speaks_of_async
 from flake8_async_yield.rules.base import Rule, dispatch
 from flake8_async_yield.settings import Settings
 from flake8_async_yield.source import Source
 from flake8_async_yield.values.evaluate import Evaluator
+from flake8_async_yield.values.glance import Glance
 from flake8_async_yield.values.local import Local
 from flake8_async_yield.values.value import Value
 from flake8_async_yield.violation import Fix, Violation
@@ -31,15 +33,16 @@ from flake8_async_yield.violation import Fix, Violation
 class Context:
     """What a rule may ask about the node it was given. `scope` and `place` are that node's."""
 
-    def __init__(self, source: Source, index: Index, settings: Settings) -> None:
+    def __init__(self, source: Source, text: str, index: Index, settings: Settings) -> None:
         self.source = source
         self.settings = settings
-        module = index.linted(source.path, source.tree, "".join(source.lines))
+        module = index.linted(source.path, source.tree, text)
         self.names = module.scopes
         self.scope: Scope = self.names.module
         self.place: Place | None = None
         self.evaluator = Evaluator(index, settings)
         self.local = Local(self.evaluator, module)
+        self.glance = Glance(index, module)
         self.violations: list[Violation] = []
         self.memo: dict[str, Any] = {}
         """What rules work out once a file, under names of their own."""
@@ -70,6 +73,10 @@ class Context:
             if isinstance(statement, ast.AsyncWith) and block is statement.body:
                 yield statement
 
+    def is_generator(self, node: Function) -> bool:
+        """Whether `node`, a def of this file, yields."""
+        return is_generator(node, self.local.module.yield_lines)
+
     # -- what an expression is
 
     def value_of(self, node: ast.expr, scope: Scope | None = None, place: Place | None = None) -> Value:
@@ -77,6 +84,10 @@ class Context:
         if scope is None:
             scope, place = self.scope, self.place
         return self.local.value_of(node, scope, place)
+
+    def may_be_async(self, node: ast.expr) -> bool:
+        """A glance, before `value_of` is asked: whether `node` may be anything async."""
+        return self.glance.may_be_async(node, self.scope)
 
     def annotated_value(self, node: ast.expr, scope: Scope | None = None) -> Value:
         """What a thing annotated with `node` may be."""
@@ -106,7 +117,10 @@ def lint(
     source: Source, index: Index, settings: Settings, rules: Sequence[Rule]
 ) -> list[Violation]:
     """The violations of `source` under `rules`, in the order of their places."""
-    context = Context(source, index, settings)
+    text = "".join(source.lines)
+    if not speaks_of_async(text) and not index.sight.leads_to_async(source.path, text):
+        return []
+    context = Context(source, text, index, settings)
     walk(context, dispatch(rules))
     return sorted(set(context.violations), key=lambda v: (v.span, v.code))
 
@@ -249,5 +263,3 @@ EXPAND = {
 }
 if hasattr(ast, "TypeAlias"):
     EXPAND[ast.TypeAlias] = _type_alias
-
-__all__ = ["COMPREHENSIONS", "FUNCTIONS", "Context", "lint", "walk"]

@@ -91,7 +91,9 @@ TABLE: dict[Use, dict[Kind, str]] = {
     },
     Use.WITH: {
         Kind.COROUTINE: "AY109",
+        Kind.AWAITABLE: "AY109",
         Kind.ASYNC_GENERATOR: "AY109",
+        Kind.ASYNC_ITERATOR: "AY109",
         Kind.ASYNC_CONTEXT_MANAGER: "AY109",
     },
     Use.DROP: {
@@ -105,3 +107,15 @@ TABLE: dict[Use, dict[Kind, str]] = {
     },
 }
 """use -> kind -> the code of the mistake; a pair that is not here is right, or no rule's matter."""
+
+
+def as_markdown() -> str:
+    """`TABLE` as Markdown, as it stands in `docs/uses.md`."""
+    lines = [
+        f"| what the value is | {' | '.join(use.value for use in Use)} |",
+        f"| --- |{' --- |' * len(Use)}",
+    ]
+    for kind in Kind:
+        cells = [TABLE[use].get(kind, "") for use in Use]
+        lines.append(f"| {kind.value} | {' | '.join(cells)} |")
+    return "\n".join(lines)

@@ -11,7 +11,7 @@ import tokenize
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from flake8.main.options import register_default_options
+from flake8.main.options import register_default_options, stage1_arg_parser
 from flake8.options.manager import OptionManager
 
 from flake8_async_yield.plugin import Plugin
@@ -84,7 +84,8 @@ def flake8(*arguments: str, cwd: Path, text: str | bytes | None = None) -> list[
 
 def in_process(path: Path, options: Sequence[str] = ()) -> list[Mark]:
     """What the plugin reports on the file at `path`, without flake8's own part of the work."""
-    manager = OptionManager(version="", plugin_versions="", parents=[], formatter_names=[])
+    first = stage1_arg_parser()
+    manager = OptionManager(version="", plugin_versions="", parents=[first], formatter_names=[])
     register_default_options(manager)
     Plugin.add_options(manager)
     Plugin.parse_options(manager.parse_args([*EVERY_CODE, "--async-yield-no-cache", *options]))

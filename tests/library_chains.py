@@ -8,7 +8,8 @@ CHAINS["asyncio"] = '''
 import asyncio, time, threading, subprocess, functools, contextlib
 from concurrent.futures import ThreadPoolExecutor
 async def fetch(x: int) -> str: ...
-def plain() -> int: ...
+def plain() -> int:
+    return 1
 async def rows():
     yield 1
 @contextlib.asynccontextmanager
@@ -28,7 +29,7 @@ async def main(q, loop: asyncio.AbstractEventLoop):
     asyncio.to_thread(plain)  # = await
     await asyncio.to_thread(plain)  # = plain
     asyncio.wait([fetch(1)])  # = await
-    asyncio.as_completed([fetch(1)])  # = async for + for
+    asyncio.as_completed([fetch(1)])  # = await? + async for + async with? + for + with?
     asyncio.run(fetch(1))  # = for
     asyncio.timeout(3)  # = async with
     asyncio.Queue()  # = plain
@@ -194,7 +195,8 @@ async def index() -> int: ...
 @router.post("/", status_code=201)
 async def create() -> str: ...
 @app.get("/sync")
-def sync() -> int: ...
+def sync() -> int:
+    return 1
 @app.middleware("http")
 async def middleware(request: Request, call_next):
     call_next(request)  # = unknown
@@ -427,7 +429,8 @@ async def fixture():
 @tenacity.retry(stop=tenacity.stop_after_attempt(3))
 async def retried() -> int: ...
 @sync_to_async
-def synced() -> int: ...
+def synced() -> int:
+    return 1
 async def main(url, q, bot: Bot, client: discord.Client):
     retried()  # = await
     synced()  # = await

@@ -306,14 +306,17 @@ def run_manager(source: str) -> list[Run]:
 
 
 def ignores_exit(source: str) -> bool:
-    """Whether `manage`, closed at its first `yield`, yields once more on some way."""
+    """Whether `manage`, closed at one of its first six `yield`s, yields once more on some way."""
     found = False
-    for flag, fails in itertools.product((False, True), repeat=2):
+    for flag, fails, steps in itertools.product((False, True), (False, True), range(1, 7)):
         names = namespace(source, fails=fails)
 
-        async def close(names: dict[str, Any] = names, flag: bool = flag) -> None:
+        async def close(
+            names: dict[str, Any] = names, flag: bool = flag, steps: int = steps
+        ) -> None:
             generator = names["manage"](flag)
-            await anext(generator)
+            for _ in range(steps):
+                await anext(generator)
             await generator.aclose()
 
         try:

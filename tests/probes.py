@@ -92,8 +92,8 @@ class _Reader:
 
 def probes(text: str, index: Index, path: str = "probe.py") -> Iterator[Probe]:
     """The marked lines of `text` in order; AssertionError where one is no expression."""
-    context = Context(Source.parse(path, text), index, Settings())
-    reader = _Reader(Evaluator(index, Settings()), text.splitlines())
+    context = Context(Source.parse(path, text), text, index, Settings())
+    reader = _Reader(context.evaluator, text.splitlines())
     walk(context, {ast.Expr: (reader,)})  # type: ignore[dict-item]
     assert len(reader.found) == text.count(MARK), "a mark that is on no expression statement"
     yield from sorted(reader.found)

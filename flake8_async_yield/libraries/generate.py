@@ -33,6 +33,9 @@ from flake8_async_yield.values.evaluate import Evaluator
 NEWEST = (3, 14)
 """Version tests are answered as this Python would."""
 
+OLDEST = (3, 11)
+"""What has gone between this Python and the newest one is kept as well."""
+
 SOURCES = os.path.join(FOLDER, "sources.txt")
 SUPPLEMENTS = os.path.join(FOLDER, "supplements")
 
@@ -84,10 +87,21 @@ class _Newest(ast.NodeTransformer):
 
     def visit_If(self, node: ast.If) -> Any:
         self.generic_visit(node)
-        answer = _answer(node.test)
+        answer = True if _is_gone(node) else _answer(node.test)
         if answer is None:
             return node
         return (node.body if answer else node.orelse) or ast.copy_location(ast.Pass(), node)
+
+
+def _is_gone(node: ast.If) -> bool:
+    """Whether this is what only the older Pythons have, without anything in its place."""
+    test = node.test
+    if node.orelse or not isinstance(test, ast.Compare) or not isinstance(test.ops[0], ast.Lt):
+        return False
+    bound = test.comparators[0]
+    if ast.unparse(test.left) != "sys.version_info" or not isinstance(bound, ast.Tuple):
+        return False
+    return bool(ast.literal_eval(bound) > OLDEST)
 
 
 def _answer(test: ast.expr) -> bool | None:

@@ -83,17 +83,18 @@ class Interest:
                 term = holder.record.attribute(name)
                 if term is MISSING:
                     term = own[name]
-                evaluator.ask(None, holder.module)
                 records = [holder.module.record(key) for key in _keys(term)]
                 if not records:
-                    yield from _classes(evaluator.evaluate(term, holder.module))
+                    yield from _classes(evaluator.ask(term, holder.module))
                 for record in records:
                     if isinstance(record, FunctionRecord):
                         yield from self._given(record, holder.module)
 
     def _given(self, record: FunctionRecord, module: Module) -> Iterator[ClassValue | None]:
         """What a method leads to: by `await`, by what it gives at once, by being a property."""
-        given = list(_classes(self.evaluator.type_of(record.returns, module)))
+        evaluator = self.evaluator
+        value = evaluator.asked(lambda: evaluator.type_of(record.returns, module))
+        given = list(_classes(value))
         if record.is_async or any(c is None or self._has_face(c) for c in given):
             yield None
         if any(self.evaluator.qualified(d, module) in STATIC for d in record.decorators):

@@ -130,8 +130,7 @@ class Shortener:
 
     def declared(self, term: Term) -> Value:
         """What a thing annotated with `term` is."""
-        self.evaluator.ask(None, self.module)
-        return self.evaluator.type_of(term, self.module)
+        return self.evaluator.asked(lambda: self.evaluator.type_of(term, self.module))
 
     def faces(self, value: Value) -> set[Any]:
         """The ways in which what `value` may be can be used."""
@@ -225,15 +224,17 @@ class Shortener:
         if data[NAME] in ("__init__", "__new__") and isinstance(holder, ClassRecord):
             wanted |= set(classes.type_parameters(self.evaluator, self.module, holder))
         if data[FLAGS] & Flag.OVERLOAD:
+            own = data[PARAMETERS][:1] if data[CLASS] else []
             for parameter in data[PARAMETERS]:
-                if not self._variables(parameter[2]) & wanted:
+                if not self._variables(parameter[2]) & wanted and parameter not in own:
                     parameter[3] = None if parameter[3] is None else UNTOLD
                     if (data[CLASS], data[NAME], parameter[0]) in self._alike:
                         parameter[2] = None
             return
         last = 0
+        making = data[NAME] == "__init__" and bool(wanted)
         for number, parameter in enumerate(data[PARAMETERS], 1):
-            told = self._variables(parameter[2]) & wanted
+            told = self._variables(parameter[2]) & wanted or (making and number == 1)
             asked = (key, parameter[0]) in mentioned
             if not told and not asked:
                 parameter[2] = None

@@ -24,7 +24,7 @@ class Missing(enum.Enum):
 MISSING = Missing.MISSING
 
 
-class Flag(enum.IntFlag):
+class Flag:
     """What can be seen of a `def` or a class without looking at any other name."""
 
     NONE = 0

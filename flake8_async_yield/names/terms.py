@@ -779,7 +779,7 @@ def is_asynchronous(node: ast.GeneratorExp) -> bool:
     return False
 
 
-def _body_flags(body: list[ast.stmt]) -> Flag:
+def _body_flags(body: list[ast.stmt]) -> int:
     """Whether a body says nothing, and whether control may come to its end."""
     first = body[0]
     rest = body

@@ -20,11 +20,9 @@ from flake8_async_yield.names.definitions import Module, StoredModule
 from flake8_async_yield.names.terms import LiveModule
 from flake8_async_yield.project.cache import Cache
 from flake8_async_yield.project.finder import Finder, Found
+from flake8_async_yield.project.sight import LARGEST, Sight
 from flake8_async_yield.project.summary import VERSION, as_data, empty, live_module
 from flake8_async_yield.settings import Settings
-
-LARGEST = 4_000_000
-"""Files of more bytes than this are not read: their names are not known."""
 
 
 ALWAYS_SHIPPED = frozenset({"typing_extensions", "_typeshed"})
@@ -44,6 +42,7 @@ class Index:
         self._modules: dict[str, Module | None] = {}
         self._shipped: dict[str, Module | None] = {}
         self._linted: LiveModule | None = None
+        self.sight = Sight(self.finder)
 
     # -- modules by name
 

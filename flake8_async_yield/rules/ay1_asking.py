@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
 
 
+OF_EVERY_OBJECT = frozenset(dir(object))
+
+
 class Asking(Rule):
     """Looks at attributes and subscripts."""
 
@@ -37,7 +40,7 @@ class Asking(Rule):
 
 def _asked(context: Context, node: ast.Attribute | ast.Subscript, name: str) -> None:
     base = node.value
-    if not _may_be_unconsumed(context, base):
+    if name in OF_EVERY_OBJECT or not _may_be_unconsumed(context, base):
         return
     found = single(context, base, Use.ATTRIBUTE)
     if found is None:
@@ -80,7 +83,7 @@ def _fix(context: Context, node: ast.Attribute | ast.Subscript) -> Fix | None:
 
 def _may_be_unconsumed(context: Context, base: ast.expr) -> bool:
     """A cheap look: a call, or a name or attribute that a call was put into."""
-    if isinstance(base, ast.Call):
+    if isinstance(base, (ast.Call, ast.GeneratorExp)):
         return True
     if isinstance(base, ast.Name):
         return _holds_a_call(context.scope, base.id)

@@ -13,7 +13,15 @@ from flake8_async_yield.kinds import Kind, Use
 from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.doubts import doubtful
 from flake8_async_yield.rules.remedies import parents
-from flake8_async_yield.rules.takers import CALLING, IN_THREAD, MAPS, Taker, taker_of
+from flake8_async_yield.rules.takers import (
+    CALLING,
+    IN_THREAD,
+    MAPS,
+    MAPS_NOW,
+    Taker,
+    Takers,
+    taker_of,
+)
 from flake8_async_yield.rules.uses import called, definition, given
 from flake8_async_yield.values import protocols
 from flake8_async_yield.values.value import FunctionValue, Instance
@@ -44,7 +52,7 @@ class Callbacks(Rule):
         if isinstance(node, ast.AsyncFunctionDef):
             _decorated(node, context)
         elif isinstance(node, ast.Expr):
-            _mapped(node.value, context)
+            _mapped(node.value, context, MAPS_NOW)
         elif isinstance(node, ast.Call) and (node.args or node.keywords):
             _call(node, context)
 
@@ -56,12 +64,12 @@ def _call(node: ast.Call, context: Context) -> None:
         for argument in taker.arguments(node):
             if taker.effect != IN_THREAD or not _awaited_twice(node, context):
                 _callback(argument, context, name, taker)
-    elif isinstance(node.func, ast.Name) and node.func.id in AT_ONCE and node.args:
+    if isinstance(node.func, ast.Name) and node.func.id in AT_ONCE and node.args:
         inner = node.args[0]
         if _is_map(inner) and context.qualified_name(node.func) == f"builtins.{node.func.id}":
-            _mapped(inner, context)
+            _mapped(inner, context, MAPS)
     elif _is_join(node.func) and len(node.args) == 1 and _is_map(node.args[0]):
-        _mapped(node.args[0], context)
+        _mapped(node.args[0], context, MAPS)
 
 
 def _is_join(function: ast.expr) -> bool:
@@ -78,11 +86,11 @@ def _is_map(node: ast.expr) -> bool:
     return isinstance(node, ast.Call) and len(node.args) > 1
 
 
-def _mapped(node: ast.expr, context: Context) -> None:
+def _mapped(node: ast.expr, context: Context, takers: Takers) -> None:
     """`map(f, xs)` where its items are used at once, or not at all."""
     if not isinstance(node, ast.Call) or not node.args:
         return
-    found = taker_of(context, node, MAPS)
+    found = taker_of(context, node, takers)
     if found is not None:
         name, taker = found
         for argument in taker.arguments(node):
@@ -101,12 +109,14 @@ def _callback(argument: ast.expr, context: Context, name: str, taker: Taker) -> 
     kind = Kind.COROUTINE if Kind.COROUTINE in kinds else Kind.ASYNC_GENERATOR
     alternative = value[0]
     maker = alternative.made_by if isinstance(alternative, Instance) else None
-    if isinstance(argument, ast.Lambda) or not isinstance(maker, FunctionValue):
-        what = "gives a coroutine" if kind is Kind.COROUTINE else "gives an async generator"
-    elif maker.record.is_async:
+    if isinstance(argument, ast.Call):
+        what = f"gives {NEVER[kind]}"
+    elif isinstance(maker, FunctionValue) and maker.record.is_async:
         what = f"is {NEVER[kind]}"
     else:
-        what = "gives a coroutine"
+        what = f"gives {kind.article} {kind.value}"
+    if isinstance(argument, ast.Lambda):
+        what = f"gives {kind.article} {kind.value}"
     subject = "the lambda" if isinstance(argument, ast.Lambda) else called(argument)
     where = definition(context, alternative)
     effect = taker.effect

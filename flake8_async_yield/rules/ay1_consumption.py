@@ -77,9 +77,9 @@ def consumed(
     context: Context, subject: ast.expr, use: Use, at: ast.expr | ast.stmt | None = None
 ) -> Found | None:
     """Judge the use of `subject`; a finding is reported at `at`, else at `subject`."""
-    if isinstance(subject, (ast.Constant, ast.JoinedStr)):
-        return None
     if use is Use.FOR and not isinstance(subject, MAY_BE_ASYNC):
+        return None
+    if use in (Use.FOR, Use.WITH) and not context.may_be_async(subject):
         return None
     value = context.value_of(subject)
     if not value:

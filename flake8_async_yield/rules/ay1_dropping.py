@@ -26,7 +26,7 @@ SHOWING = frozenset("print str repr ascii format bool len int float abs round".s
 
 DISPLAYS = (ast.List, ast.Set, ast.Tuple)
 
-DROPPED = "its call is dropped"
+DROPPED = "the {} is dropped"
 TRUE = "the {} counts as true"
 COMPARED = "the {} itself is compared"
 SHOWN = "the {} itself is used"
@@ -62,7 +62,7 @@ class Dropping(Rule):
 
 def _lost(context: Context, node: ast.expr, what: str) -> None:
     """Report on `node` where it is a call that makes a coroutine or an async generator."""
-    if not isinstance(node, ast.Call):
+    if not isinstance(node, (ast.Call, ast.GeneratorExp)):
         return
     found = single(context, node, Use.DROP)
     if found is None or doubtful(context, node) or ignored_by_mypy(context, node):

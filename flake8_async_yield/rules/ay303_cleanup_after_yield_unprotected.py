@@ -6,7 +6,6 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from flake8_async_yield.names.generators import is_generator
 from flake8_async_yield.names.scopes import Bound, Place, Scope, reaching, statements
 from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.paths import TRIES, WITHS, Flow, Point, header
@@ -174,7 +173,7 @@ class CleanupAfterYieldUnprotected(Rule):
     def check(self, node: ast.AST, context: Context) -> None:
         """Report on the first release of each resource that an error at the `yield` skips."""
         assert isinstance(node, ast.AsyncFunctionDef)
-        if is_fixture(node) or not is_generator(node):
+        if not context.is_generator(node) or is_fixture(node):
             return
         scope = context.names.function(node, context.scope, context.place)
         found = _releases(scope)

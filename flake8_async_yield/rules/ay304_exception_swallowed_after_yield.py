@@ -127,7 +127,7 @@ class ExceptionSwallowedAfterYield(Rule):
     def check(self, node: ast.AST, context: Context) -> None:
         """Report on the handlers round a `yield` that neither re-raise nor raise."""
         assert isinstance(node, ast.AsyncFunctionDef)
-        if not any(isinstance(s, TRIES) for s in ast.walk(node)):
+        if not context.is_generator(node):
             return
         scope = context.names.function(node, context.scope, context.place)
         if not receives_errors(node, scope, context):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, ClassVar
 
-from flake8_async_yield.names.generators import is_generator
 from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.counts import must_yield_once, second_yield
 
@@ -96,7 +95,7 @@ class MultipleYieldsInContextManager(Rule):
     def check(self, node: ast.AST, context: Context) -> None:
         """Report on a `yield` that can come after another one on the same path."""
         assert isinstance(node, ast.AsyncFunctionDef)
-        if not must_yield_once(node, context) or not is_generator(node):
+        if not context.is_generator(node) or not must_yield_once(node, context):
             return
         scope = context.names.function(node, context.scope, context.place)
         second = second_yield(scope, context)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, ClassVar
 
-from flake8_async_yield.names.generators import is_generator
 from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.counts import ends_without, must_yield_once
 
@@ -100,7 +99,7 @@ class MissingYieldInContextManager(Rule):
         assert isinstance(node, ast.AsyncFunctionDef)
         if not must_yield_once(node, context):
             return
-        if not is_generator(node):
+        if not context.is_generator(node):
             if not _is_abstract(node):
                 _report(node, "has no 'yield': entering it raises TypeError", context)
             return

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, ClassVar
 
-from flake8_async_yield.names.generators import is_generator
 from flake8_async_yield.names.scopes import Place
 from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.paths import TRIES, WITHS, inside
@@ -104,7 +103,7 @@ class YieldInFinally(Rule):
     def check(self, node: ast.AST, context: Context) -> None:
         """Report on the `yield`s that run because the generator is closed at another one."""
         assert isinstance(node, ast.AsyncFunctionDef)
-        if not any(isinstance(s, TRIES) for s in ast.walk(node)) or not is_generator(node):
+        if not context.is_generator(node):
             return
         scope = context.names.function(node, context.scope, context.place)
         yields = own_yields(scope)

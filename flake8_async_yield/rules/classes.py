@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_async_yield.names.definitions import MISSING
+from flake8_async_yield.names.definitions import MISSING, Module
 from flake8_async_yield.names.scopes import Bound, Scope
 from flake8_async_yield.values.classes import Holder, has, order
 from flake8_async_yield.values.protocols import has_metaclass
@@ -51,14 +51,14 @@ class Ancestry(NamedTuple):
         if any(name in _bound(s) for cls in self.statements for s in cls.body):
             return True
         return any(
-            is_of_project(holder) and holder.record.attribute(name) is not MISSING
+            is_of_project(holder.module) and holder.record.attribute(name) is not MISSING
             for holder in self.above
         )
 
     @property
     def libraries(self) -> set[str]:
         """The qualified names of the classes above that are not the project's own."""
-        return {qualified_name(holder) for holder in self.above if not is_of_project(holder)}
+        return {qualified_name(holder) for holder in self.above if not is_of_project(holder.module)}
 
 
 def qualified_name(holder: Holder) -> str:
@@ -66,9 +66,9 @@ def qualified_name(holder: Holder) -> str:
     return f"{holder.module.name}.{holder.record.qualname}"
 
 
-def is_of_project(holder: Holder) -> bool:
-    """Whether the class stands in the project, not in a library."""
-    return holder.module.found is not None and holder.module.found.origin == "project"
+def is_of_project(module: Module) -> bool:
+    """Whether the module is the project's own, not a library's."""
+    return module.found is not None and module.found.origin == "project"
 
 
 def ancestry(node: ast.ClassDef, scope: Scope, context: Context) -> Ancestry:

@@ -6,7 +6,6 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from flake8_async_yield.names.generators import is_generator
 from flake8_async_yield.names.scopes import Bound, Place, Scope, reaching
 from flake8_async_yield.rules.generators import generator_called
 from flake8_async_yield.rules.paths import (
@@ -35,9 +34,9 @@ def must_yield_once(node: ast.AsyncFunctionDef, context: Context) -> bool:
     """Whether `node` is the function of a context manager, or a generator and a dependency."""
     if node.decorator_list:
         return is_context_manager(node, context)
-    if not (is_dependency(node, context) or is_context_manager(node, context)):
+    if not context.is_generator(node):
         return False
-    return is_generator(node)
+    return is_dependency(node, context) or is_context_manager(node, context)
 
 
 def second_yield(scope: Scope, context: Context) -> ast.expr | None:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from flake8_async_yield.kinds import Use
 from flake8_async_yield.names.scopes import Bound, Function, Place, Scope, statements
 from flake8_async_yield.names.terms import terminates
+from flake8_async_yield.rules.classes import is_of_project
 from flake8_async_yield.rules.definitions import own_returns
-from flake8_async_yield.rules.uses import trusted
 from flake8_async_yield.values.protocols import fits
+from flake8_async_yield.values.value import Alternative, Instance, is_none
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
@@ -76,9 +77,23 @@ def _surely_unfit(value: ast.expr, use: Use, context: Context, scope: Scope, pla
     alternatives = context.value_of(value, scope, place)
     return bool(alternatives) and all(
         fits(context.evaluator, alternative, use) is False
-        and (trusted(context, alternative) or _is_receiver(value, scope))
+        and (_is_sure(alternative) or _is_receiver(value, scope))
         for alternative in alternatives
     )
+
+
+def _is_sure(alternative: Alternative) -> bool:
+    """Whether a value is known from more than an annotation in the project.
+
+    Such an annotation may be too narrow, or meant for a subclass; and a name that is None may
+    wait for its value.
+    """
+    if not isinstance(alternative, Instance):
+        return True
+    made_by = alternative.made_by
+    if is_none(alternative) and made_by is None:
+        return False
+    return not alternative.declared or (made_by is not None and not is_of_project(made_by.module))
 
 
 def _is_receiver(value: ast.expr, scope: Scope) -> bool:

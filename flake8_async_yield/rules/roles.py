@@ -11,7 +11,6 @@ import weakref
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from flake8_async_yield.names.generators import is_generator
 from flake8_async_yield.names.scopes import Function, Names, Scope
 from flake8_async_yield.rules.words import last_name, words
 from flake8_async_yield.rules.yielding import held_by, named_in, own_yields, the_yield
@@ -141,7 +140,7 @@ def gives_one_resource(node: Function, scope: Scope, context: Context) -> bool:
 
 def receives_errors(node: Function, scope: Scope, context: Context) -> bool:
     """Whether a consumer's error is thrown in at the `yield` of `node`."""
-    if not isinstance(node, ast.AsyncFunctionDef) or is_fixture(node) or not is_generator(node):
+    if not isinstance(node, ast.AsyncFunctionDef) or not context.is_generator(node) or is_fixture(node):
         return False
     return (
         is_context_manager(node, context)

@@ -165,10 +165,13 @@ CALLING: Takers = {
 }
 """What calls the function that it is given, and drops what that gives or uses it at once."""
 
+MAPS_NOW: Takers = on(EXECUTORS, {"map": Taker(0, "fn", effect=CALLS, advice=FIRST)})
+"""What calls the function for every item, whoever takes the results."""
+
 MAPS: Takers = {
     "builtins.map": Taker(0, effect=CALLS, advice=FIRST),
     "itertools.starmap": Taker(0, effect=CALLS, advice=FIRST),
-    **on(EXECUTORS, {"map": Taker(0, "fn", effect=CALLS, advice=FIRST)}),
+    **MAPS_NOW,
 }
 """What hands on what the function gives: right, unless that is used at once."""
 

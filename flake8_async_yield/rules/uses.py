@@ -55,10 +55,16 @@ def misuse(context: Context, value: Value, use: Use) -> Found | None:
     return found
 
 
+SYNC_MANAGER_CALL = "contextlib._GeneratorContextManager"
+"""What calling a `@contextmanager` function gives; no annotation names it."""
+
+
 def single(
     context: Context, node: ast.expr, use: Use
 ) -> Found | None:
     """The same for a use that nothing fits or misfits: all alternatives are what it loses."""
+    if not context.may_be_async(node):
+        return None
     value = context.value_of(node)
     evaluator = context.evaluator
     found: Found | None = None
@@ -86,10 +92,10 @@ def trusted(context: Context, alternative: Alternative) -> bool:
         return True
     if is_none(alternative) and alternative.made_by is None:
         return False  # a name that waits for its value
-    if not alternative.declared:
+    if not alternative.declared or alternative.qualified_name == SYNC_MANAGER_CALL:
         return True
     made_by = alternative.made_by
-    return isinstance(made_by, FunctionValue) and made_by.module.found is None
+    return isinstance(made_by, FunctionValue) and not made_by.module.is_project
 
 
 def called(node: ast.expr) -> str:
@@ -225,8 +231,10 @@ def advice(context: Context, code: str, kind: Kind, alternative: Alternative) ->
             return "await it first, or give it a 'yield' and '@asynccontextmanager'"
         return "await it first"
     if code == "AY109":
-        if kind is Kind.COROUTINE:
+        if kind in (Kind.COROUTINE, Kind.AWAITABLE):
             return "await it first"
+        if kind is Kind.ASYNC_ITERATOR:
+            return "iterate it with 'async for'"
         if kind is Kind.ASYNC_GENERATOR:
             return "decorate it with '@asynccontextmanager' and use 'async with'"
     return ADVICE[code]

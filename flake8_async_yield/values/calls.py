@@ -696,6 +696,10 @@ def _solved(evaluator: Evaluator, cls: ClassValue, arguments: Arguments) -> dict
         for alternative in value:
             if isinstance(alternative, Overloads):
                 functions += alternative.functions
+        if isinstance(found.term, list) and found.term[0] == "o" and len(found.term) > 2:
+            # Its defaults tell what `self: "maker[Session]"` tells in an overload.
+            made = evaluator.evaluate(["L", found.term[2]], found.holder.module)
+            functions += [a for a in made if isinstance(a, FunctionValue)]
         bound = [FunctionValue(f.module, f.record, f.environment, receiver) for f in functions]
         return {
             variable: Lazy(
@@ -714,8 +718,20 @@ def _first_solution(
             continue
         environment = _environment(evaluator, function, arguments)
         found = environment.solve(variable) if environment.solve is not None else UNKNOWN
+        found = found or _told_by_self(evaluator, function, variable)
         if found:
             return found
+    return UNKNOWN
+
+
+def _told_by_self(evaluator: Evaluator, function: FunctionValue, variable: str) -> Value:
+    """What `def __init__(self: Maker[Session], …)` says of a type variable of the class."""
+    first = next(iter(function.record.parameters), None)
+    if first is None or first.annotation is None:
+        return UNKNOWN
+    for a in evaluator.type_of(first.annotation, function.module):
+        if isinstance(a, Instance) and variable in a.cls.arguments:
+            return a.cls.arguments[variable].get()
     return UNKNOWN
 
 

@@ -18,6 +18,7 @@ from flake8_async_yield.names.definitions import (
 )
 from flake8_async_yield.names.terms import NONE
 from flake8_async_yield.values.value import (
+    Alternative,
     ClassValue,
     Environment,
     Instance,
@@ -68,13 +69,14 @@ def order(evaluator: Evaluator, module: Module, record: ClassRecord) -> Order:
     certain = 1
     for base in record.bases:
         for alternative in evaluator.evaluate(base, module) or (None,):
+            alternative = _as_class(evaluator, alternative)
             if isinstance(alternative, ClassValue):
                 above = order(evaluator, alternative.module, alternative.record)
                 chains.append(list(above.holders))
                 if complete:
                     certain += above.certain - above.is_complete
                 complete = complete and above.is_complete
-            elif not isinstance(alternative, Special):
+            elif not isinstance(alternative, Special) or alternative.name == "Any":
                 complete = False
     if "**" in record.keywords:
         complete = False
@@ -86,6 +88,24 @@ def order(evaluator: Evaluator, module: Module, record: ClassRecord) -> Order:
     result = Order(holders, complete, len(holders) if complete else certain)
     record.memo["order"] = result
     return result
+
+
+ALIASES = {
+    "List": "list", "Dict": "dict", "Set": "set", "FrozenSet": "frozenset", "Tuple": "tuple",
+    "Type": "type", "TypedDict": "dict",
+}  # fmt: skip
+"""Special forms that stand for a builtin class where they are a base (PEP 585, PEP 589)."""
+
+
+def _as_class(evaluator: Evaluator, base: Alternative | None) -> Alternative | None:
+    """`typing.Dict[K, V]` as the class that it stands for; anything else as it is."""
+    if not isinstance(base, Special) or base.name not in ALIASES:
+        return base
+    cls = evaluator.builtin_class(ALIASES[base.name])
+    if cls is None:
+        return None
+    names = type_parameters(evaluator, cls.module, cls.record)
+    return ClassValue(cls.module, cls.record, dict(zip(names, base.arguments, strict=False)))
 
 
 def _object(evaluator: Evaluator) -> Holder | None:
@@ -187,7 +207,7 @@ def has(evaluator: Evaluator, cls: ClassValue, name: str) -> bool | None:
             # A class decorator may add methods; the known ones add none that we ask for.
             if answer is False and not _harmless(evaluator, holder):
                 answer = None
-    if answer is False and _is_protocol(evaluator, whole.holders[0]):
+    if answer is False and is_protocol(evaluator, whole.holders[0]):
         answer = None  # what has the protocol's methods may have others as well
     memo[key] = answer
     return answer
@@ -201,7 +221,7 @@ def _only_raises(holder: Holder, term: Term) -> bool:
     return bool(record.flags & Flag.RAISES)
 
 
-def _is_protocol(evaluator: Evaluator, holder: Holder) -> bool:
+def is_protocol(evaluator: Evaluator, holder: Holder) -> bool:
     """Whether the class is a protocol; those of `typing` and `contextlib` stand for what has it."""
     if holder.module.name in ("typing", "contextlib", "typing_extensions"):
         return False
@@ -244,6 +264,7 @@ def arguments_for(
     environment = Environment(types=cls.arguments)
     for base in cls.record.bases:
         for alternative in evaluator.evaluate(base, cls.module, environment):
+            alternative = _as_class(evaluator, alternative)  # type: ignore[assignment]
             if isinstance(alternative, ClassValue) and any(
                 holder.record is target
                 for holder in order(evaluator, alternative.module, alternative.record).holders

@@ -75,6 +75,8 @@ def subscript(
     if isinstance(base, ClassValue):
         if base.record.name == "tuple" and base.module.name == "builtins":
             return _tuple_type(base, parts, part)
+        if base.qualified_name == "builtins.type":
+            return (Special("Type", tuple(part(term) for term in parts)),)
         if base.arguments:
             return (ClassValue(base.module, base.record),)
         names = classes.type_parameters(evaluator, base.module, base.record)

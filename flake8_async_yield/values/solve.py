@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_async_yield.names.definitions import MISSING, Module, Term
+from flake8_async_yield.names.definitions import MISSING, FunctionRecord, Module, Term
 from flake8_async_yield.values import classes
 from flake8_async_yield.values.value import (
     UNKNOWN,
@@ -149,7 +149,8 @@ def _class(
         return _type(evaluator, parts, module, name, given, depth)
     for number, part in enumerate(parts):
         piece = evaluator.each(
-            given, lambda a, number=number: _piece(evaluator, head, number, a)  # type: ignore[misc]
+            given,
+            lambda a, number=number: _piece(evaluator, head, number, a, depth),  # type: ignore[misc]
         )
         found = solve(evaluator, part, module, name, piece, depth + 1)
         if found:
@@ -157,7 +158,9 @@ def _class(
     return UNKNOWN
 
 
-def _piece(evaluator: Evaluator, head: ClassValue, number: int, given: Alternative) -> Value:
+def _piece(
+    evaluator: Evaluator, head: ClassValue, number: int, given: Alternative, depth: int
+) -> Value:
     """Type argument `number` of `head`, read off a thing that may have the protocol only."""
     from flake8_async_yield.values import protocols
 
@@ -182,4 +185,29 @@ def _piece(evaluator: Evaluator, head: ClassValue, number: int, given: Alternati
         case ("contextlib.AbstractContextManager", 0):
             if classes.has(evaluator, given.cls, "__enter__"):
                 return protocols.entered(evaluator, given)
+    return _piece_of_protocol(evaluator, head, number, given, depth)
+
+
+def _piece_of_protocol(
+    evaluator: Evaluator, head: ClassValue, number: int, given: Instance, depth: int
+) -> Value:
+    """Type argument `number` of a protocol: what one of its methods gives, taken from `given`."""
+    from flake8_async_yield.values.calls import NO_ARGUMENTS
+
+    names = classes.type_parameters(evaluator, head.module, head.record)
+    if number >= len(names) or not classes.is_protocol(
+        evaluator, classes.Holder(head.module, head.record)
+    ):
+        return UNKNOWN
+    for name in head.record.names():
+        term = head.record.attribute(name)
+        record = head.module.record(term[1]) if isinstance(term, list) and term[0] == "L" else None
+        if isinstance(record, FunctionRecord) and record.returns is not None:
+            method = evaluator.attribute((given,), name)
+            result = evaluator.call(method, NO_ARGUMENTS) if method else UNKNOWN
+            found = solve(
+                evaluator, record.returns, head.module, names[number], result, depth + 1
+            )
+            if found:
+                return found
     return UNKNOWN

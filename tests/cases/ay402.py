@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_asyn
 
 Numbers = AsyncIterator[int]
 engine = create_async_engine("sqlite+aiosqlite://")
-SessionLocal = async_sessionmaker(engine, expire_on_commit=False)
+SessionLocal = async_sessionmaker(engine, class_=AsyncSession)
 
 
 class Session: ...

@@ -34,8 +34,8 @@ class Pool:
     def __init__(self, client: Client) -> None:
         self.client = client
 
-    def __aenter__(self) -> Client:  # error: AY405:5
-        return self.client
+    def __aenter__(self) -> Self:  # error: AY405:5
+        return self
 
     async def __aexit__(self, *error: object) -> None:
         await self.client.session.close()

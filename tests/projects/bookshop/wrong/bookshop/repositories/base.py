@@ -11,7 +11,7 @@ from ..models import Base
 Row = TypeVar("Row", bound=Base)
 
 
-def label(row: Base) -> str:
+def label(row: Base):
     """How the log speaks of a row."""
     return f"{row.__tablename__} {row.id}"
 

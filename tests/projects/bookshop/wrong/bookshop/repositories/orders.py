@@ -10,7 +10,7 @@ class OrderRepository(Repository[Order]):
     table = Order
 
     async def of_book(self, book_id: int) -> list[Order]:
-        found = await self.session.scalars(select(Order).where(Order.book_id == book_id))
+        found = list(await self.session.scalars(select(Order).where(Order.book_id == book_id)))
         return [order async for order in found]  # error: AY115:42
 
     async def add(self, row: Order) -> Order:

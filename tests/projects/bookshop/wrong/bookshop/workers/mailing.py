@@ -32,7 +32,7 @@ async def announce_late(text: str) -> bool:
 
 async def letters(mailer: Mailer, names: list[str]) -> int:
     sent = 0
-    async for name in names:  # error: AY115:23
+    async for name in sorted(names):  # error: AY115:23
         if mailer.send(f"Dear {name}"):  # error: AY110:12
             sent += 1
     return sent

@@ -1,0 +1,188 @@
+"""What can be said of a file at the sight of its text, before anything is parsed.
+
+A file without a word of async is only worth a look if something it imports is async. Most are
+not, and there are more of them than of the others, so the answer is read off the text of the
+imported files: the block of a name, and where a name comes from if it is imported there too.
+Where sight does not tell, the answer is that it may be.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+
+from flake8_async_yield.project.finder import Finder, Found
+
+LARGEST = 4_000_000
+"""Files of more bytes than this are not looked at."""
+
+FARTHEST = 6
+"""Names that were imported through more modules than this are taken to be plain."""
+
+WORDS = ("async", "await", "Async")
+
+IMPORTS = re.compile(
+    r"^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import[ \t]*(\([^)]*\)|[^\n#]+)|import[ \t]+([^\n#]+))",
+    re.MULTILINE,
+)
+ASYNC_DEFS = re.compile(r"^[ \t]*async[ \t]+def[ \t]+(\w+)", re.MULTILINE)
+NAME = re.compile(r"[A-Za-z_]\w*")
+
+
+PROSE = re.compile(r'"""[\s\S]*?"""|\'\'\'[\s\S]*?\'\'\'|^[ \t]*#[^\n]*', re.MULTILINE)
+"""Docstrings and whole lines of comment."""
+
+
+def code_of(text: str) -> str:
+    """`text` without its prose, where that is what speaks of async."""
+    return PROSE.sub("", text) if any(word in text for word in WORDS) else text
+
+
+def speaks_of_async(text: str) -> bool:
+    """Whether the code in `text` has any word of async (`AsyncSession` counts)."""
+    return any(word in text for word in WORDS) and _has_words(code_of(text))
+
+
+def _has_words(code: str) -> bool:
+    return any(word in code for word in WORDS)
+
+
+class Page:
+    """The text of one file, and what was seen in it."""
+
+    __slots__ = ("_defs", "_imports", "found", "speaks", "text")
+
+    def __init__(self, found: Found, text: str) -> None:
+        self.found = found
+        self.text = code_of(text)
+        self.speaks = _has_words(self.text)
+        self._imports: dict[str, tuple[str, str]] | None = None
+        self._defs: frozenset[str] | None = None
+
+    @property
+    def imports(self) -> dict[str, tuple[str, str]]:
+        """bound name -> (module, name in it; '' for the module itself); '*n' for a star."""
+        if self._imports is None:
+            self._imports = {}
+            for source, names, plain in IMPORTS.findall(self.text):
+                if source:
+                    self._from(source, names)
+                    continue
+                for part in plain.split(","):
+                    words = part.split()
+                    if words:
+                        bound = words[-1] if len(words) == 3 else words[0].partition(".")[0]
+                        self._imports[bound] = (words[0], "")
+        return self._imports
+
+    def _from(self, source: str, names: str) -> None:
+        assert self._imports is not None
+        level = len(source) - len(source.lstrip("."))
+        module = Finder.resolve_relative(level, source[level:] or None, self.found)
+        if not module:
+            return
+        for line in names.strip("()").split("\n"):
+            for part in line.partition("#")[0].replace("\\", "").split(","):
+                words = part.split()
+                if words and words[0] == "*":
+                    self._imports[f"*{len(self._imports)}"] = (module, "*")
+                elif words:
+                    self._imports[words[-1]] = (module, words[0])
+
+    @property
+    def async_defs(self) -> frozenset[str]:
+        """The names of the text's `async def`s, methods included."""
+        if self._defs is None:
+            self._defs = frozenset(ASYNC_DEFS.findall(self.text)) if self.speaks else frozenset()
+        return self._defs
+
+    def blocks(self, name: str) -> str:
+        """The text of every statement at the left margin that defines or assigns `name`."""
+        start = re.compile(rf"^(?:async def |def |class )?{re.escape(name)}\b[^\n]*", re.MULTILINE)
+        parts: list[str] = []
+        for match in start.finditer(self.text):
+            end = re.compile(r"^[^\s#)\]}]", re.MULTILINE).search(self.text, match.end())
+            parts.append(self.text[match.start() : end.start() if end else len(self.text)])
+        return "".join(parts)
+
+
+class Sight:
+    """Answers for one run; what was read is kept."""
+
+    def __init__(self, finder: Finder) -> None:
+        self.finder = finder
+        self._pages: dict[str, Page | None] = {}
+        self._answers: dict[tuple[str, str], bool] = {}
+
+    def leads_to_async(self, path: str, text: str) -> bool:
+        """Whether a name that `text` imports from the project may be something async."""
+        page = Page(self.finder.module_at(path), text)
+        return any(
+            self._leads(page, bound, module, name, 0)
+            for bound, (module, name) in page.imports.items()
+        )
+
+    def _leads(self, page: Page, bound: str, module: str, name: str, depth: int) -> bool:
+        """Whether an imported name, or what is taken from it if it is a module, is async."""
+        if not self._may_be_async(page.found, module, name, depth):
+            return False
+        dotted = f"{module}.{name}" if name else module
+        found = self.finder.find(dotted, page.found) if name != "*" else None
+        if found is None or found.origin != "project" or not found.path:
+            return True
+        taken = set(re.findall(rf"\b{re.escape(bound)}\.(\w+)", page.text))
+        return any(self._may_be_async(page.found, dotted, part, depth + 1) for part in taken)
+
+    def _may_be_async(self, importer: Found, module: str, name: str, depth: int) -> bool:
+        found = self.finder.find(module, importer)
+        if found is None or found.origin != "project":
+            return False  # a library's names are async by words that the file itself has
+        if not found.path:
+            submodule = name and self._may_be_async(importer, f"{module}.{name}", "", depth + 1)
+            return bool(submodule) if depth < FARTHEST else False
+        page = self._page(found)
+        if page is None or depth > FARTHEST:
+            return False
+        if name in ("", "*"):
+            return page.speaks
+        key = (found.path, name)
+        if key not in self._answers:
+            self._answers[key] = False  # while a cycle is followed
+            self._answers[key] = self._is_async(page, importer, module, name, depth)
+        return self._answers[key]
+
+    def _is_async(self, page: Page, importer: Found, module: str, name: str, depth: int) -> bool:
+        block = page.blocks(name)
+        if block:
+            if _has_words(block):
+                return True
+            if page.speaks and not page.async_defs.isdisjoint(NAME.findall(block)):
+                return True
+            return any(
+                word in page.imports and self._may_be_async(page.found, *page.imports[word], depth + 1)
+                for word in set(NAME.findall(block.partition("\n")[0])) - {name}
+            )
+        if name in page.imports:
+            return self._may_be_async(page.found, *page.imports[name], depth + 1)
+        if page.found.is_package and self.finder.find(f"{module}.{name}", importer) is not None:
+            return self._may_be_async(importer, f"{module}.{name}", "", depth + 1)
+        if any(
+            bound[0] == "*" and self._may_be_async(page.found, source, name, depth + 1)
+            for bound, (source, _) in page.imports.items()
+        ):
+            return True
+        return page.speaks and name in page.text  # bound in a way that sight does not follow
+
+    def _page(self, found: Found) -> Page | None:
+        if found.path not in self._pages:
+            page = None
+            try:
+                status = os.stat(found.path)
+                if stat.S_ISREG(status.st_mode) and status.st_size <= LARGEST:
+                    with open(found.path, "rb") as file:
+                        page = Page(found, file.read().decode("utf-8", "replace"))
+            except (OSError, ValueError):
+                pass
+            self._pages[found.path] = page
+        return self._pages[found.path]

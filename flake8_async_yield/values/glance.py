@@ -1,0 +1,122 @@
+"""A glance at an expression: can it be anything async at all?
+
+Most calls of a program are of plain things, and their names say so: a list that was made here,
+a parameter that nothing is known of, a builtin, a module of the standard library that has
+nothing async. What is answered here is never asked of the evaluator.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import sys
+
+from flake8_async_yield.names.scopes import Binding, Bound, Scope, ScopeKind
+from flake8_async_yield.names.terms import LiveModule
+from flake8_async_yield.project.index import Index
+
+DISPLAYS = (
+    ast.Constant,
+    ast.JoinedStr,
+    ast.List,
+    ast.Tuple,
+    ast.Dict,
+    ast.Set,
+    ast.ListComp,
+    ast.DictComp,
+    ast.SetComp,
+    ast.Compare,
+)
+
+MAY_LEAD_ON = frozenset(
+    {
+        "asyncio", "builtins", "collections", "concurrent", "contextlib", "contextvars", "copy",
+        "functools", "importlib", "inspect", "operator", "types", "typing", "typing_extensions",
+        "unittest", "weakref", "_asyncio", "async", "wsgiref",
+    }
+)  # fmt: skip
+"""Modules of the standard library through which one may come to something async."""
+
+PLAIN_MODULES = frozenset(sys.stdlib_module_names) - MAY_LEAD_ON
+
+ASYNC_BUILTINS = frozenset({"aiter", "anext", "super", "getattr", "next", "vars", "type"})
+PLAIN_BUILTINS = frozenset(dir(builtins)) - ASYNC_BUILTINS
+
+
+class Glance:
+    """Answers for one linted module, remembered by scope and name."""
+
+    def __init__(self, index: Index, module: LiveModule) -> None:
+        self.index = index
+        self.module = module
+        self._names: dict[tuple[int, str], bool] = {}
+
+    def may_be_async(self, node: ast.expr, scope: Scope) -> bool:
+        """Whether `node`, used in `scope`, may be async; True where a glance does not tell."""
+        while True:
+            if isinstance(node, ast.Name):
+                return self._name(node.id, scope)
+            if isinstance(node, ast.Call):
+                node = node.func
+            elif isinstance(node, (ast.Attribute, ast.Subscript)):
+                node = node.value
+            else:
+                return not isinstance(node, DISPLAYS)
+
+    def _name(self, name: str, scope: Scope) -> bool:
+        key = (id(scope), name)
+        known = self._names.get(key)
+        if known is None:
+            self._names[key] = True  # a name bound through itself
+            known = self._names[key] = self._look(name, scope)
+        return known
+
+    def _look(self, name: str, scope: Scope) -> bool:
+        here: Scope | None = scope
+        while here is not None:
+            found = here.bindings.get(name)
+            if found and not (here.kind is ScopeKind.CLASS and here is not scope):
+                if self.module.scopes.bound_from_inside(here, name):
+                    return True
+                return any(self._binding(binding, here) for binding in found)
+            here = here.parent
+        if self.module.stars():
+            return True
+        return name not in PLAIN_BUILTINS
+
+    def _binding(self, binding: Binding, scope: Scope) -> bool:
+        node = binding.node
+        match binding.kind:
+            case Bound.OTHER:
+                return False
+            case Bound.PARAMETER:
+                return self._parameter(node, scope)
+            case Bound.VALUE:
+                assert isinstance(node, ast.expr)
+                if isinstance(node, (ast.Name, ast.Attribute, ast.Call, ast.Subscript)):
+                    return self.may_be_async(node, scope)
+                return not isinstance(node, DISPLAYS) or bool(binding.path)
+            case Bound.IMPORT:
+                assert isinstance(node, ast.alias)
+                return not self._is_plain(node.name)
+            case Bound.IMPORT_FROM:
+                assert isinstance(node, ast.ImportFrom)
+                return bool(node.level) or not self._is_plain(node.module or "")
+        return True
+
+    def _parameter(self, node: ast.AST, scope: Scope) -> bool:
+        """Nothing is known of a parameter without annotation, the first of a method excepted."""
+        if not isinstance(node, ast.arg) or node.annotation is not None:
+            return True
+        function = scope.node
+        if isinstance(function, ast.Lambda) or scope.enclosing_class is None:
+            return False
+        arguments = function.args  # type: ignore[attr-defined]
+        first = [*arguments.posonlyargs, *arguments.args][:1]
+        return bool(first) and first[0] is node
+
+    def _is_plain(self, name: str) -> bool:
+        if name.partition(".")[0] not in PLAIN_MODULES:
+            return False
+        found = self.module.found
+        return found is None or self.index.finder.find(name, found) is None

@@ -1,0 +1,134 @@
+"""Coroutine functions given to what calls them and never awaits."""
+import atexit
+import concurrent.futures
+import contextlib
+import functools
+import heapq
+import itertools
+import signal
+import threading
+import weakref
+from threading import Thread
+
+import anyio
+
+import asyncio
+from contextlib import asynccontextmanager
+
+
+async def coroutine(number=1):
+    return number
+
+
+async def agen(number=1):
+    yield number
+
+
+@asynccontextmanager
+async def session():
+    yield 1
+
+
+def generator():
+    yield 1
+
+
+def plain():
+    return 1
+
+
+class Service:
+    def __init__(self):
+        self.loop = asyncio.get_event_loop()
+
+    async def stop(self, *_):
+        pass
+
+    def start(self):
+        self.loop.add_signal_handler(signal.SIGTERM, self.stop)  # error: AY118:54
+        signal.signal(signal.SIGINT, self.stop)  # error: AY118:38
+        atexit.register(self.stop)  # error: AY118:25
+
+
+async def wrong(loop: asyncio.AbstractEventLoop, items):
+    loop.call_soon(coroutine)  # error: AY118:20
+    loop.call_soon(coroutine, 1)  # error: AY118:20
+    loop.call_soon_threadsafe(coroutine)  # error: AY118:31
+    loop.call_later(1, coroutine)  # error: AY118:24
+    loop.call_at(1, callback=coroutine)  # error: AY118:30
+    loop.call_soon(lambda: coroutine())  # error: AY118:20
+    loop.call_soon(functools.partial(coroutine, 1))  # error: AY118:20
+    loop.call_soon(agen)  # error: AY118:20
+    loop.add_reader(1, coroutine)  # error: AY118:24
+    loop.add_writer(1, coroutine)  # error: AY118:24
+    await loop.run_in_executor(None, coroutine)  # error: AY118:38
+    await asyncio.to_thread(coroutine, 1)  # error: AY118:29
+    await anyio.to_thread.run_sync(coroutine)  # error: AY118:36
+    task = asyncio.create_task(coroutine())
+    task.add_done_callback(coroutine)  # error: AY118:28
+    loop.create_future().add_done_callback(lambda _: coroutine())  # error: AY118:44
+    Thread(target=coroutine).start()  # error: AY118:19
+    threading.Thread(None, coroutine)  # error: AY118:28
+    threading.Timer(1, coroutine)  # error: AY118:24
+    atexit.register(coroutine)  # error: AY118:21
+    weakref.finalize(wrong, coroutine)  # error: AY118:29
+    sorted(items, key=coroutine)  # error: AY118:23
+    min(items, key=coroutine)  # error: AY118:20
+    max(items, key=coroutine)  # error: AY118:20
+    heapq.nlargest(1, items, coroutine)  # error: AY118:30
+    numbers = [1]
+    numbers.sort(key=coroutine)  # error: AY118:22
+    filter(coroutine, items)  # error: AY118:12
+    itertools.takewhile(coroutine, items)  # error: AY118:25
+    sum(map(coroutine, items))  # error: AY118:13
+    any(map(coroutine, items))  # error: AY118:13
+    sorted(map(coroutine, items))  # error: AY118:16
+    ", ".join(map(coroutine, items))  # error: AY118:19
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        pool.submit(coroutine)  # error: AY118:21
+        pool.map(coroutine, items)  # error: AY118:18
+        sum(pool.map(coroutine, items))  # error: AY118:22
+    with contextlib.ExitStack() as stack:
+        stack.callback(coroutine)  # error: AY118:24
+    async with contextlib.AsyncExitStack() as stack:
+        stack.callback(coroutine)  # error: AY118:24
+
+
+@atexit.register  # error: AY118:2
+async def at_the_end():
+    pass
+
+
+async def right(loop: asyncio.AbstractEventLoop, items, unknown):
+    loop.call_soon(plain)
+    loop.call_soon(lambda: asyncio.create_task(coroutine()))
+    loop.call_soon(unknown)
+    loop.call_soon(functools.partial(plain, 1))
+    loop.call_soon(asyncio.create_task, coroutine())
+    await asyncio.to_thread(plain)
+    await asyncio.to_thread(asyncio.run, coroutine())
+    # What the thread has made is awaited here.
+    await (await asyncio.to_thread(coroutine))
+    await (await loop.run_in_executor(None, coroutine))
+    Thread(target=asyncio.run, args=(coroutine(),)).start()
+    # What map gives is awaited.
+    await asyncio.gather(*map(coroutine, items))
+    for step in map(coroutine, items):
+        await step
+    print(await asyncio.gather(*list(map(coroutine, items))))
+    tasks = map(coroutine, items)
+    async with contextlib.AsyncExitStack() as stack:
+        stack.push_async_callback(coroutine)
+        stack.callback(plain)
+    sorted(items, key=plain)
+    filter(None, items)
+    # Another object has a method of the same name.
+    unknown.call_soon(coroutine)
+    unknown.submit(coroutine)
+    unknown.register(coroutine)
+    return tasks
+
+
+def filter_of_its_own(filter):
+    filter(coroutine, [1])
+

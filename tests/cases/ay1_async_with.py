@@ -1,0 +1,143 @@
+"""`async with` on everything there is."""
+import threading
+
+import asyncio
+from contextlib import asynccontextmanager, contextmanager
+
+
+async def coroutine(number=1):
+    return number
+
+
+async def stream_of():
+    return agen()
+
+
+async def session_of():
+    return Session()
+
+
+async def agen(number=1):
+    yield number
+
+
+@asynccontextmanager
+async def session():
+    yield 1
+
+
+def generator():
+    yield 1
+
+
+@contextmanager
+def manager():
+    yield 1
+
+
+def plain():
+    return 1
+
+
+class Session:
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, *error):
+        pass
+
+
+class Awaitable:
+    def __await__(self):
+        return iter(())
+
+
+class Rows:
+    def __aiter__(self):
+        return self
+
+    async def __anext__(self):
+        raise StopAsyncIteration
+
+
+class Request(Awaitable, Session):
+    """Awaitable, and an async context manager."""
+
+
+class Cursor(Awaitable, Rows):
+    """Awaitable, and an async iterator."""
+
+
+class Stream(Session, Rows):
+    """An async context manager, and an async iterator."""
+
+
+class File(Session):
+    """A context manager of both kinds."""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        pass
+
+
+class Items(Rows):
+    """Iterable in both ways."""
+
+    def __iter__(self):
+        return iter(())
+
+
+class Plain:
+    pass
+
+
+async def wrong():
+    async with agen() as x:  # error: AY103:16
+        print(x)
+    async with Rows() as x:  # error: AY103:16
+        print(x)
+    async with coroutine() as x:  # error: AY104:16
+        print(x)
+    async with session_of() as x:  # error: AY104:16
+        print(x)
+    async with Awaitable() as x:  # error: AY104:16
+        print(x)
+    async with Cursor() as x:  # error: AY104:16
+        print(x)
+    async with manager() as x:  # error: AY116:16
+        print(x)
+    async with open("x") as x:  # error: AY116:16
+        print(x)
+    async with threading.Lock():  # error: AY116:16
+        print("alone")
+    async with generator() as x:  # error: AY116:16
+        print(x)
+    async with session as x:  # error: AY117:16
+        print(x)
+    async with Session as x:  # error: AY117:16
+        print(x)
+    async with Session() as x, manager() as y, agen() as z:  # error: AY116:32, AY103:48
+        print(x, y, z)
+    async with (
+        Session() as x,
+        coroutine(1) as y,  # error: AY104:9
+    ):
+        print(x, y)
+
+
+async def right(unknown):
+    async with session() as x, Session() as y:
+        print(x, y)
+    async with await session_of() as x:
+        print(x)
+    async with Request() as x, Stream() as y, File() as z:
+        print(x, y, z)
+    async with asyncio.Lock(), asyncio.timeout(1), asyncio.TaskGroup() as group:
+        print(group)
+    async with unknown as x, unknown() as y:
+        print(x, y)
+    async with (Session() if unknown else unknown()) as x:
+        print(x)
+
