@@ -79,7 +79,9 @@ class Context:
 
     # -- what an expression is
 
-    def value_of(self, node: ast.expr, scope: Scope | None = None, place: Place | None = None) -> Value:
+    def value_of(
+        self, node: ast.expr, scope: Scope | None = None, place: Place | None = None
+    ) -> Value:
         """What `node` may be, as seen from the current node's scope and place."""
         if scope is None:
             scope, place = self.scope, self.place
@@ -174,7 +176,9 @@ def _push_block(
         stack.append((statement, scope, Place(block, index, parent)))
 
 
-def _push(stack: list[Item], nodes: Sequence[ast.AST | None], scope: Scope, place: Place | None) -> None:
+def _push(
+    stack: list[Item], nodes: Sequence[ast.AST | None], scope: Scope, place: Place | None
+) -> None:
     for node in nodes:
         if node is not None and not isinstance(node, SKIPPED):
             stack.append((node, scope, place))

@@ -23,7 +23,7 @@ from flake8_async_yield.libraries import FOLDER, STANDARD, header
 from flake8_async_yield.libraries.interest import Interest
 from flake8_async_yield.libraries.packed import pack_module
 from flake8_async_yield.libraries.reach import Reach, Unit
-from flake8_async_yield.libraries.shorten import Shortener
+from flake8_async_yield.libraries.shorten import ATTRIBUTES, BASES, Shortener
 from flake8_async_yield.names.definitions import Module, StoredModule
 from flake8_async_yield.project.index import Index, decode
 from flake8_async_yield.project.summary import as_data, live_module
@@ -275,13 +275,26 @@ class WholeIndex(Index):
 def cut_down(units: dict[str, Unit]) -> dict[str, Unit]:
     """The units without what no answer needs."""
     index = WholeIndex(units)
-    interest = Interest(Evaluator(index, index.settings))
+    marked = markers(units)
+    interest = Interest(Evaluator(index, index.settings), marked)
     for unit in units.values():
         module = index.module(unit.name, None)
         assert isinstance(module, StoredModule)
         evaluator = Evaluator(index, index.settings)
         Shortener(evaluator, interest, module, unit.data).shorten()
-    return Reach(units).cut()
+    return Reach(units, marked).cut()
+
+
+def markers(units: dict[str, Unit]) -> frozenset[str]:
+    """The attributes that a protocol of the library says the constant of: `x: Literal[True]`."""
+    return frozenset(
+        name
+        for unit in units.values()
+        for data in unit.data["definitions"].values()
+        if data[0] == "c" and ["n", "Protocol"] in data[BASES]
+        for name, term in data[ATTRIBUTES].items()
+        if term and term[0] == "d" and term[1] and term[1][:2] == ["[", ["n", "Literal"]]
+    )
 
 
 def write(source: Source, units: dict[str, Unit], target: str = FOLDER) -> str:

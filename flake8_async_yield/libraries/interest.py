@@ -25,8 +25,10 @@ FACES = ("__await__", "__aiter__", "__anext__", "__aenter__", "__enter__")
 class Interest:
     """Answers for values; a class is looked into when it is first met."""
 
-    def __init__(self, evaluator: Evaluator) -> None:
+    def __init__(self, evaluator: Evaluator, markers: frozenset[str] = frozenset()) -> None:
+        """`markers`: attributes whose constants tell classes apart (`_is_async_client`)."""
         self.evaluator = evaluator
+        self.markers = markers
         self._leads: dict[ClassRecord, bool] = {}
         self._behind: dict[ClassRecord, set[ClassRecord]] = {}
 

@@ -70,10 +70,11 @@ def is_private(name: str) -> bool:
 class Reach:
     """Marks what is reached and sweeps the rest away."""
 
-    def __init__(self, units: dict[str, Unit]) -> None:
+    def __init__(self, units: dict[str, Unit], attributes: frozenset[str]) -> None:
+        """`attributes`: the private attributes that are kept in any case."""
         self.units = units
         self.tops = {name.partition(".")[0] for name in units}
-        self.attributes: set[str] = set()
+        self.attributes = set(attributes)
         self._waiting: list[tuple[Unit, Term]] = []
         self._private: dict[str, list[tuple[Unit, Term]]] = {}
 

@@ -11,6 +11,8 @@ from typing import Any
 
 from flake8_async_yield.libraries.interest import Interest
 from flake8_async_yield.names.definitions import (
+    DOUBLE_STARRED,
+    KEYWORD_ONLY,
     ClassRecord,
     Flag,
     FunctionRecord,
@@ -78,7 +80,7 @@ class Shortener:
         self.module = module
         self.names: dict[str, Term] = data["names"]
         self.definitions: dict[str, list[Any]] = data["definitions"]
-        self._alike: set[tuple[str, str, str]] = set()
+        self._alike: dict[tuple[str, str, str], bool] = {}
 
     def shorten(self) -> None:
         """All of the module."""
@@ -111,16 +113,26 @@ class Shortener:
                 if not self._variables(part[2][0]):
                     part[2][0] = None
 
-    def _told_by_no_overload(self) -> set[tuple[str, str, str]]:
-        """(class, function, parameter) of parameters that all overloads annotate alike."""
-        found: dict[tuple[str, str, str], list[Term]] = {}
+    def _told_by_no_overload(self) -> dict[tuple[str, str, str], bool]:
+        """(class, function, parameter) of parameters that all overloads annotate alike.
+
+        True where each of the overloads has the parameter, and all by keyword only.
+        """
+        found: dict[tuple[str, str, str], list[Any]] = {}
+        overloads: dict[tuple[str, str], int] = {}
         for data in self.definitions.values():
             if data[0] == "f" and data[FLAGS] & Flag.OVERLOAD:
-                for parameter in data[PARAMETERS]:
-                    found.setdefault((data[CLASS], data[NAME], parameter[0]), []).append(
-                        parameter[2]
-                    )
-        return {place for place, terms in found.items() if all(t == terms[0] for t in terms)}
+                place = (data[CLASS], data[NAME])
+                overloads[place] = overloads.get(place, 0) + 1
+                for name, kind, annotation, default in data[PARAMETERS]:
+                    told = [annotation, kind, default is None]
+                    found.setdefault((*place, name), []).append(told)
+        return {
+            place: len(told) == overloads[place[:2]]
+            and all(t[1:] == [KEYWORD_ONLY, told[0][2]] for t in told)
+            for place, told in found.items()
+            if all(t[0] == told[0][0] for t in told)
+        }
 
     # -- questions
 
@@ -155,6 +167,8 @@ class Shortener:
         assert isinstance(record, FunctionRecord)
         if not self._decorators(record, data):
             return
+        if data[NAME] == "__init__":
+            data[RETURNS] = None
         declared = self.declared(data[RETURNS])
         if self.module.is_stub:
             data[RESULT] = data[YIELDS] = None
@@ -224,12 +238,7 @@ class Shortener:
         if data[NAME] in ("__init__", "__new__") and isinstance(holder, ClassRecord):
             wanted |= set(classes.type_parameters(self.evaluator, self.module, holder))
         if data[FLAGS] & Flag.OVERLOAD:
-            own = data[PARAMETERS][:1] if data[CLASS] else []
-            for parameter in data[PARAMETERS]:
-                if not self._variables(parameter[2]) & wanted and parameter not in own:
-                    parameter[3] = None if parameter[3] is None else UNTOLD
-                    if (data[CLASS], data[NAME], parameter[0]) in self._alike:
-                        parameter[2] = None
+            self._overload(data, wanted)
             return
         last = 0
         making = data[NAME] == "__init__" and bool(wanted)
@@ -243,6 +252,23 @@ class Shortener:
             if told or asked:
                 last = number
         del data[PARAMETERS][last:]
+
+    def _overload(self, data: list[Any], wanted: set[str]) -> None:
+        """Leave out what the choice between overloads does not hang on."""
+        kept: list[Any] = []
+        own = data[PARAMETERS][:1] if data[CLASS] else []
+        for parameter in data[PARAMETERS]:
+            everywhere = self._alike.get((data[CLASS], data[NAME], parameter[0]))
+            if not self._variables(parameter[2]) & wanted and parameter not in own:
+                parameter[3] = None if parameter[3] is None else UNTOLD
+                if everywhere:
+                    continue
+                if everywhere is not None:
+                    parameter[2] = None
+            kept.append(parameter)
+        if len(kept) < len(data[PARAMETERS]) and all(p[1] != DOUBLE_STARRED for p in kept):
+            kept.append(["_", DOUBLE_STARRED, None, None])  # takes what was left out
+        data[PARAMETERS] = kept
 
     def _variables(self, term: Term) -> set[str]:
         return set(classes.variables(self.evaluator, term, self.module))
@@ -263,7 +289,7 @@ class Shortener:
                     continue
                 kept[name] = short = self._binding(term)
                 if isinstance(short, list) and short[0] not in ("L", "o", "f"):
-                    if not self.interest.value(self.value(short)):
+                    if name not in self.interest.markers and not self.interest.value(self.value(short)):
                         kept[name] = None  # a field of plain data
                 if name == "__init__" and not self._solves(record):
                     kept[name] = None

@@ -75,7 +75,7 @@ class FunctionRecord:
         self.class_key = class_key
         self._parts = parts
         self._values: dict[str, Any] = {}
-        self.memo: dict[str, Any] = {}
+        self.memo: dict[Any, Any] = {}
 
     def _part(self, name: str) -> Any:
         if name not in self._values:
@@ -161,8 +161,18 @@ def function_from_data(key: str, data: list[Any]) -> FunctionRecord:
 class ClassRecord:
     """A class statement: bases, keywords, decorators, and attributes by name."""
 
-    __slots__ = ("_attribute", "_names", "_values", "instance", "key", "line", "memo", "name",
-                 "parts", "qualname")
+    __slots__ = (
+        "_attribute",
+        "_names",
+        "_values",
+        "instance",
+        "key",
+        "line",
+        "memo",
+        "name",
+        "parts",
+        "qualname",
+    )
 
     def __init__(
         self,
@@ -182,7 +192,7 @@ class ClassRecord:
         self._attribute = attribute
         self._names = names
         self._values: dict[str, Any] = {}
-        self.memo: dict[str, Any] = {}
+        self.memo: dict[Any, Any] = {}
 
     def _part(self, name: str) -> Any:
         if name not in self._values:

@@ -486,11 +486,7 @@ def reaching(found: list[Binding], use: Place | None) -> list[Binding]:
         if _always_before(binding, use_path):
             killer = index
     live = before[max(killer, 0) :]
-    live = [
-        b
-        for n, b in enumerate(live)
-        if (n == 0 and killer >= 0) or not _leaves(b, use_path)
-    ]
+    live = [b for n, b in enumerate(live) if (n == 0 and killer >= 0) or not _leaves(b, use_path)]
     if len(before) < len(found):
         barrier = before[killer].place if killer >= 0 else None
         live += [b for b in found[len(before) :] if _loops_back(b, use_path, barrier)]
@@ -535,7 +531,8 @@ def _always_before(binding: Binding, use_path: list[Place]) -> bool:
     for point in use_path:
         if point.block is place.block:
             return place.index < point.index or (
-                place.index == point.index and isinstance(statement, (ast.With, ast.AsyncWith))
+                place.index == point.index
+                and isinstance(statement, (ast.With, ast.AsyncWith))
                 and point is not use_path[-1]
             )
     return False

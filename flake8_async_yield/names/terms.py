@@ -156,13 +156,12 @@ class LiveModule(Module):
                     live = found if use is None and kind in FUNCTIONS else reaching(found, use)
                     return self._bound(here, live + outer, use, lasting=False)
                 if name in here.outer_names and any(
-                    name in s.names
-                    for s, _ in statements(here)
-                    if isinstance(s, ast.Global)
+                    name in s.names for s, _ in statements(here) if isinstance(s, ast.Global)
                 ):
                     return self._global(name, None)
             if kind not in COMPREHENSIONS and kind not in (
-                ScopeKind.ANNOTATION, ScopeKind.TYPE_PARAMETERS
+                ScopeKind.ANNOTATION,
+                ScopeKind.TYPE_PARAMETERS,
             ):
                 if kind is ScopeKind.CLASS:
                     place = here.place  # a class body runs where the class stands
@@ -192,7 +191,7 @@ class LiveModule(Module):
         if len(found) > 1:
             found = _implementations(found)
             if all(is_overload(b.node) for b in found):
-                return ["o", [self.key(b.node, scope, b.place) for b in found]]  # type: ignore[arg-type]
+                return ["o", [self.key(b.node, scope, b.place) for b in found]]
         if len(found) == 1:
             if len(whole) > 1 and found[0].kind is Bound.FUNCTION:
                 overloaded = self._overloaded(found[0], whole, scope)
@@ -347,8 +346,9 @@ class LiveModule(Module):
         return value and ["a", value]
 
     def _if(self, node: ast.IfExp, scope: Scope, place: Place | None) -> Term:
-        return union([self.expression(node.body, scope, place),
-                      self.expression(node.orelse, scope, place)])
+        return union(
+            [self.expression(node.body, scope, place), self.expression(node.orelse, scope, place)]
+        )
 
     def _bool(self, node: ast.BoolOp, scope: Scope, place: Place | None) -> Term:
         parts = [self.expression(value, scope, place) for value in node.values[:WIDEST]]
@@ -370,7 +370,7 @@ class LiveModule(Module):
 
     def _constant(self, node: ast.Constant, scope: Scope, place: Place | None) -> Term:
         value = node.value
-        if value is None or isinstance(value, bool) or isinstance(value, int):
+        if value is None or isinstance(value, (bool, int)):
             return ["k", value if value is None or -1000 < value < 1000 else 1000]
         if isinstance(value, str):
             return ["k", value if len(value) < 80 else value[:80]]
@@ -493,7 +493,11 @@ class LiveModule(Module):
         if isinstance(node, ast.Lambda):
             inner = self.scopes.scope(node, ScopeKind.LAMBDA, scope, place)
             return FunctionRecord(
-                key, "<lambda>", node.lineno, Flag.LAMBDA, "",
+                key,
+                "<lambda>",
+                node.lineno,
+                Flag.LAMBDA,
+                "",
                 lambda part: self._lambda_part(part, node, inner, scope, place),
             )
         flags = Flag.ASYNC if isinstance(node, ast.AsyncFunctionDef) else Flag.NONE
@@ -505,7 +509,11 @@ class LiveModule(Module):
         holder = scope if scope.kind is ScopeKind.CLASS else None
         class_key = self.key(holder.node, _defined_in(holder), holder.place) if holder else ""
         return FunctionRecord(
-            key, node.name, node.lineno, flags, class_key,
+            key,
+            node.name,
+            node.lineno,
+            flags,
+            class_key,
             lambda part: self._function_part(part, node, scope, place),
         )
 
@@ -608,9 +616,11 @@ class LiveModule(Module):
                 case "decorators":
                     return [self.expression(d, scope, place) for d in node.decorator_list]
                 case "type_parameters":
-                    return [
-                        self.binding(b, around) for bs in around.bindings.values() for b in bs
-                    ] if around is not scope else []
+                    return (
+                        [self.binding(b, around) for bs in around.bindings.values() for b in bs]
+                        if around is not scope
+                        else []
+                    )
             return self._instance_attributes(inner)
 
         def attribute(name: str) -> Term | Missing:
@@ -620,7 +630,12 @@ class LiveModule(Module):
             return terms[name]
 
         return ClassRecord(
-            key, node.name, _qualname(node, scope), node.lineno, parts, attribute,
+            key,
+            node.name,
+            _qualname(node, scope),
+            node.lineno,
+            parts,
+            attribute,
             lambda: list(inner.bindings),
         )
 

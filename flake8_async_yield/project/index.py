@@ -24,7 +24,6 @@ from flake8_async_yield.project.sight import LARGEST, Sight
 from flake8_async_yield.project.summary import VERSION, as_data, empty, live_module
 from flake8_async_yield.settings import Settings
 
-
 ALWAYS_SHIPPED = frozenset({"typing_extensions", "_typeshed"})
 """Known to every type checker by their stubs, which are part of the standard library's."""
 

@@ -160,7 +160,8 @@ class Sight:
             if page.speaks and not page.async_defs.isdisjoint(NAME.findall(block)):
                 return True
             return any(
-                word in page.imports and self._may_be_async(page.found, *page.imports[word], depth + 1)
+                word in page.imports
+                and self._may_be_async(page.found, *page.imports[word], depth + 1)
                 for word in set(NAME.findall(block.partition("\n")[0])) - {name}
             )
         if name in page.imports:

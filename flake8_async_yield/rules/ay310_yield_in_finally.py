@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from flake8_async_yield.names.scopes import Place
 from flake8_async_yield.rules.base import Rule
-from flake8_async_yield.rules.paths import TRIES, WITHS, inside
+from flake8_async_yield.rules.paths import TRIES, WITHS, Flow, inside
 from flake8_async_yield.rules.raising import caught
 from flake8_async_yield.rules.words import last_name
 from flake8_async_yield.rules.yielding import Yielded, own_yields
@@ -106,7 +106,8 @@ class YieldInFinally(Rule):
         if not context.is_generator(node):
             return
         scope = context.names.function(node, context.scope, context.place)
-        yields = own_yields(scope)
+        live = Flow(scope).reachable()
+        yields = [y for y in own_yields(scope) if id(y.place.statement) in live]
         for yielded in yields:
             where = _closing_block(yielded, yields)
             if where:

@@ -77,7 +77,7 @@ class Flow:
 
     def steps(self, point: Point) -> Iterator[Step]:
         """Where control may go from `point`, exceptions of expressions left out."""
-        place, pending, _ = point
+        place, pending, again = point
         statement = place.statement
         match statement:
             case ast.If():
@@ -85,7 +85,9 @@ class Flow:
                 for step in self._otherwise(statement.orelse, place, pending):
                     yield step._replace(test=statement.test, truth=False)
             case ast.For() | ast.AsyncFor() | ast.While():
-                yield from self._loop(statement, place, pending)
+                yield self.enter(statement.body, pending)
+                if not is_endless(statement) and (again or not runs_once(statement)):
+                    yield from self._otherwise(statement.orelse, place, pending)
             case ast.With() | ast.AsyncWith() | ast.Try() | ast.TryStar():
                 yield self.enter(statement.body, pending)
             case ast.Match():
@@ -105,14 +107,6 @@ class Flow:
                 yield from self.leave(place, Jump.RAISE, pending)
             case _:
                 yield from self.leave(place, Jump.ON, pending)
-
-    def _loop(
-        self, statement: Loop, place: Place, pending: tuple[Pending, ...]
-    ) -> Iterator[Step]:
-        yield self.enter(statement.body, pending)
-        endless = isinstance(statement, ast.While) and is_true(statement.test)
-        if not endless:
-            yield from self._otherwise(statement.orelse, place, pending)
 
     def _otherwise(
         self, orelse: list[ast.stmt], place: Place, pending: tuple[Pending, ...]
@@ -184,6 +178,24 @@ class Flow:
                     return
             place = parent
 
+    def reachable(self) -> set[int]:
+        """The ids of the statements that control may come to; all of them if that is too much."""
+        found: set[int] = set()
+
+        def visit(point: Point, state: int) -> int:
+            found.add(id(point.place.statement))
+            return 0
+
+        def more(point: Point, state: int) -> Iterator[Step]:
+            for above in point.place.chain():
+                outer = above.parent.statement if above.parent is not None else None
+                if isinstance(outer, TRIES) and above.block is outer.body:
+                    for handler in outer.handlers:
+                        yield self.enter(handler.body, point.pending)
+            yield from self.thrown(point.place, point.pending)
+
+        return found if self.explore([(self.entry, 0)], visit, more) else set(self.places)
+
     def explore(
         self,
         starts: Sequence[tuple[Point, int]],
@@ -240,6 +252,23 @@ def _is_irrefutable(case: ast.match_case) -> bool:
 def is_true(test: ast.expr) -> bool:
     """Whether the condition is a constant that holds."""
     return isinstance(test, ast.Constant) and bool(test.value)
+
+
+def is_endless(loop: Loop) -> bool:
+    """Whether only a jump ends the loop: `while True`."""
+    return isinstance(loop, ast.While) and is_true(loop.test)
+
+
+def runs_once(loop: Loop) -> bool:
+    """Whether the body of the loop surely runs at least once."""
+    if isinstance(loop, ast.While):
+        return is_true(loop.test)
+    match loop.iter:
+        case ast.List(elts=elements) | ast.Tuple(elts=elements):
+            return any(not isinstance(element, ast.Starred) for element in elements)
+        case ast.Call(func=ast.Name(id="range"), args=[ast.Constant(value=int(stop))]):
+            return stop > 0
+    return False
 
 
 def header(statement: ast.stmt) -> Iterator[ast.AST]:

@@ -40,8 +40,8 @@ from flake8_async_yield.values.value import (
     TypeVariable,
     Value,
     is_none,
-    union,
     known,
+    union,
 )
 
 if TYPE_CHECKING:
@@ -125,8 +125,10 @@ def _decorate(
         return _descriptors(value, STATIC[name])
     last = name.rpartition(".")[2]
     settings = evaluator.settings
-    if name in IDENTITY or name in settings.transparent_decorators or (
-        last in settings.transparent_decorators
+    if (
+        name in IDENTITY
+        or name in settings.transparent_decorators
+        or (last in settings.transparent_decorators)
     ):
         return value
     if name in settings.context_manager_decorators or last in settings.context_manager_decorators:
@@ -182,12 +184,12 @@ def parameter(
     environment: Environment,
 ) -> Value:
     """What a parameter may be when nothing is known of the call."""
-    for number, declared in enumerate(record.parameters):
+    for declared in record.parameters:
         if declared.name == name:
             break
     else:
         return UNKNOWN
-    if number == 0 and record.class_key and declared.kind < STARRED:
+    if declared is record.parameters[0] and record.class_key and declared.kind < STARRED:
         own = _receiver(evaluator, module, record, environment)
         if own:
             return own
@@ -285,9 +287,7 @@ def _may_take(evaluator: Evaluator, function: FunctionValue, arguments: Argument
     given = _bind(record, arguments, function.receiver)
     names = {p.name for p in record.parameters}
     kinds = {p.kind for p in record.parameters}
-    if DOUBLE_STARRED not in kinds and any(
-        k not in names for k in arguments.keywords if k != "**"
-    ):
+    if DOUBLE_STARRED not in kinds and any(k not in names for k in arguments.keywords if k != "**"):
         return False
     positional = sum(p.kind < STARRED for p in record.parameters) - bool(function.receiver)
     if STARRED not in kinds and len(arguments.positional) > positional:
@@ -295,8 +295,10 @@ def _may_take(evaluator: Evaluator, function: FunctionValue, arguments: Argument
     for declared in record.parameters:
         argument = given.get(declared.name)
         if argument is None:
-            open_ended = arguments.term is None or "**" in arguments.keywords or any(
-                isinstance(t, list) and t[0] == "*" for t in arguments.term[2]
+            open_ended = (
+                arguments.term is None
+                or "**" in arguments.keywords
+                or any(isinstance(t, list) and t[0] == "*" for t in arguments.term[2])
             )
             if declared.kind == KEYWORD_ONLY:
                 open_ended = arguments.term is None or "**" in arguments.keywords
@@ -335,6 +337,8 @@ def _apart(evaluator: Evaluator, want: Alternative, have: Alternative) -> bool:
     other = classes.order(evaluator, have.cls.module, have.cls.record)
     if want.cls.record.name == "NoneType" or have.cls.record.name == "NoneType":
         return want.cls.record is not have.cls.record
+    if _is_protocol(evaluator, want):
+        return _is_marked_apart(evaluator, want, have)
     if not one.is_complete or not other.is_complete:
         return False
     if want.cls.module.name == "builtins" and any(
@@ -342,13 +346,26 @@ def _apart(evaluator: Evaluator, want: Alternative, have: Alternative) -> bool:
     ):
         return False
     if have.constant is not None and want.constant is not None:
-        return have.constant != want.constant
-    if _is_protocol(evaluator, want):
-        return False
+        return bool(have.constant != want.constant)
     return not (
         any(h.record is want.cls.record for h in other.holders)
         or any(h.record is have.cls.record for h in one.holders)
     )
+
+
+def _is_marked_apart(evaluator: Evaluator, want: Instance, have: Instance) -> bool:
+    """Whether a protocol's constant (`_is_async_client: Literal[True]`) is another one there."""
+    for name in want.cls.record.names():
+        term = want.cls.record.attribute(name)
+        if not isinstance(term, list) or term[0] != "d":
+            continue
+        wanted = evaluator.attribute((want,), name)
+        given = evaluator.attribute((have,), name)
+        constants = [getattr(a, "constant", None) for a in (*wanted, *given)]
+        if wanted and given and None not in constants:
+            if set(constants[: len(wanted)]).isdisjoint(constants[len(wanted) :]):
+                return True
+    return False
 
 
 def _is_protocol(evaluator: Evaluator, instance: Instance) -> bool:
@@ -476,9 +493,7 @@ def _or_declared(
     return Lazy(make)
 
 
-def _body_result(
-    evaluator: Evaluator, function: FunctionValue, environment: Environment
-) -> Value:
+def _body_result(evaluator: Evaluator, function: FunctionValue, environment: Environment) -> Value:
     """What the body returns, else what the annotation says."""
     record = function.record
     module = function.module
@@ -549,14 +564,12 @@ def _with_none(evaluator: Evaluator, value: Value) -> Value:
     return union([value, (Instance(cls),)]) if cls is not None else UNKNOWN
 
 
-def _plain_result(
-    evaluator: Evaluator, function: FunctionValue, environment: Environment
-) -> Value:
+def _plain_result(evaluator: Evaluator, function: FunctionValue, environment: Environment) -> Value:
     """What a plain `def` returns. A stub's word counts only where it speaks of something async."""
     value = _body_result(evaluator, function, environment)
-    if function.record.is_stub and not function.module.is_stub:
-        if not _any_async(evaluator, value):
-            return UNKNOWN
+    is_stub = function.record.is_stub and not function.module.is_stub
+    if is_stub and not _any_async(evaluator, value):
+        return UNKNOWN
     return _made_by(value, function)
 
 
@@ -582,9 +595,7 @@ def _any_async(evaluator: Evaluator, value: Value) -> bool:
     )
 
 
-def _stub_result(
-    evaluator: Evaluator, function: FunctionValue, environment: Environment
-) -> Value:
+def _stub_result(evaluator: Evaluator, function: FunctionValue, environment: Environment) -> Value:
     """What an `async def` without a body gives: an implementation may be an async generator."""
     from flake8_async_yield.values import protocols
 
@@ -703,7 +714,9 @@ def _solved(evaluator: Evaluator, cls: ClassValue, arguments: Arguments) -> dict
         bound = [FunctionValue(f.module, f.record, f.environment, receiver) for f in functions]
         return {
             variable: Lazy(
-                lambda variable=variable: _first_solution(evaluator, bound, arguments, variable)  # type: ignore[misc]
+                lambda variable=variable, bound=bound: _first_solution(  # type: ignore[misc]
+                    evaluator, bound, arguments, variable
+                )
             )
             for variable in names
         }
@@ -754,9 +767,9 @@ def attribute(evaluator: Evaluator, alternative: Alternative, name: str) -> Valu
         return evaluator.each(
             alternative.receiver, lambda a: _super_attribute(evaluator, alternative, a, name)
         )
-    if isinstance(alternative, FunctionValue) and alternative.static == "property":
-        if name in ("setter", "getter", "deleter"):
-            return (CallableValue(known((alternative,))),)
+    is_property = isinstance(alternative, FunctionValue) and alternative.static == "property"
+    if is_property and name in ("setter", "getter", "deleter"):
+        return (CallableValue(known((alternative,))),)
     return UNKNOWN
 
 
@@ -804,7 +817,7 @@ def _descriptor(
             return call_function(evaluator, bound, NO_ARGUMENTS)
         return (bound,)
     if isinstance(alternative, Overloads) and not on_class:
-        functions = []
+        functions: list[Alternative] = []
         for function in alternative.functions:
             functions += _descriptor(evaluator, function, receiver, types)
         return (Overloads(tuple(f for f in functions if isinstance(f, FunctionValue))),)

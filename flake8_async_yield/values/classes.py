@@ -125,9 +125,7 @@ def _merge(chains: list[list[Holder]]) -> list[Holder] | None:
         else:
             return None
         merged.append(head)
-        chains = [
-            rest for c in chains if (rest := c[1:] if c[0].record is head.record else c)
-        ]
+        chains = [rest for c in chains if (rest := c[1:] if c[0].record is head.record else c)]
     return merged
 
 
@@ -146,14 +144,14 @@ def find(evaluator: Evaluator, cls: ClassValue, name: str) -> Found | None:
     return found
 
 
-def find_after(evaluator: Evaluator, cls: ClassValue, after: ClassRecord, name: str) -> Found | None:
+def find_after(
+    evaluator: Evaluator, cls: ClassValue, after: ClassRecord, name: str
+) -> Found | None:
     """Where `super().name` is found from class `after` of an instance of `cls`."""
     whole = order(evaluator, cls.module, cls.record)
     for number, holder in enumerate(whole.holders):
         if holder.record is after:
-            rest = Order(
-                whole.holders[number + 1 :], whole.is_complete, whole.certain - number - 1
-            )
+            rest = Order(whole.holders[number + 1 :], whole.is_complete, whole.certain - number - 1)
             return _find(evaluator, rest, name, own=False)
     return None
 
@@ -203,10 +201,10 @@ def has(evaluator: Evaluator, cls: ClassValue, name: str) -> bool | None:
             if answer and number < whole.certain and _only_raises(holder, term):
                 answer = False  # aiohttp's `ClientSession.__enter__`: "Use async with instead"
             break
-        if holder.record.decorators and holder.module.name != "builtins":
-            # A class decorator may add methods; the known ones add none that we ask for.
-            if answer is False and not _harmless(evaluator, holder):
-                answer = None
+        # A class decorator may add methods; the known ones add none that we ask for.
+        decorated = holder.record.decorators and holder.module.name != "builtins"
+        if decorated and answer is False and not _harmless(evaluator, holder):
+            answer = None
     if answer is False and is_protocol(evaluator, whole.holders[0]):
         answer = None  # what has the protocol's methods may have others as well
     memo[key] = answer
@@ -234,12 +232,27 @@ def is_protocol(evaluator: Evaluator, holder: Holder) -> bool:
 
 HARMLESS = frozenset(
     {
-        "dataclasses.dataclass", "typing.final", "typing.runtime_checkable", "functools.total_ordering",
-        "typing_extensions.final", "typing_extensions.runtime_checkable", "typing.type_check_only",
-        "typing.dataclass_transform", "typing_extensions.deprecated", "warnings.deprecated",
-        "enum.unique", "typing_extensions.disjoint_base", "typing.disjoint_base",
-        "typing_extensions.type_check_only", "attr.s", "attrs.define", "attr.define",
-        "attrs.frozen", "attr.dataclass", "attrs.mutable", "attr.frozen",
+        "dataclasses.dataclass",
+        "typing.final",
+        "typing.runtime_checkable",
+        "functools.total_ordering",
+        "typing_extensions.final",
+        "typing_extensions.runtime_checkable",
+        "typing.type_check_only",
+        "typing.dataclass_transform",
+        "typing_extensions.deprecated",
+        "warnings.deprecated",
+        "enum.unique",
+        "typing_extensions.disjoint_base",
+        "typing.disjoint_base",
+        "typing_extensions.type_check_only",
+        "attr.s",
+        "attrs.define",
+        "attr.define",
+        "attrs.frozen",
+        "attr.dataclass",
+        "attrs.mutable",
+        "attr.frozen",
     }
 )
 
@@ -275,9 +288,7 @@ def arguments_for(
     return cls.arguments
 
 
-def argument(
-    evaluator: Evaluator, instance: Instance, target: str, number: int
-) -> Value:
+def argument(evaluator: Evaluator, instance: Instance, target: str, number: int) -> Value:
     """Type argument `number` of the base class called `target` (`typing.AsyncIterable`)."""
     for holder in order(evaluator, instance.cls.module, instance.cls.record).holders:
         if f"{holder.module.name}.{holder.record.qualname}" == target:
@@ -321,7 +332,5 @@ def variables(evaluator: Evaluator, term: Term, module: Module, depth: int = 0) 
             names = [n for p in parts for n in variables(evaluator, p, module, depth + 1)]
             return list(dict.fromkeys(names))
         case "n" | "tv" | "f" | ".":
-            return [
-                a.name for a in evaluator.evaluate(term, module) if isinstance(a, TypeVariable)
-            ]
+            return [a.name for a in evaluator.evaluate(term, module) if isinstance(a, TypeVariable)]
     return []

@@ -24,7 +24,6 @@ from flake8_async_yield.values.value import (
     EMPTY,
     UNKNOWN,
     Alternative,
-    CallableValue,
     ClassValue,
     Environment,
     FunctionValue,
@@ -293,9 +292,7 @@ class Evaluator:
         )
         return self.call(function, arguments)
 
-    def lazily(
-        self, terms: Sequence[Term], module: Module, environment: Environment
-    ) -> list[Lazy]:
+    def lazily(self, terms: Sequence[Term], module: Module, environment: Environment) -> list[Lazy]:
         """Positional arguments, up to the first starred one."""
         found: list[Lazy] = []
         for term in terms:
@@ -358,7 +355,10 @@ class Evaluator:
     def _declared(self, term: Term, module: Module, environment: Environment) -> Value:
         if module.is_project:
             value = self.evaluate(term[2], module, environment)
-            return value or self.type_of(term[1], module, environment)
+            if value and not _is_bare(value):
+                return value
+            declared = self.type_of(term[1], module, environment)
+            return declared if not value or _fills(declared, value) else value
         declared = self.type_of(term[1], module, environment)
         return declared or self.evaluate(term[2], module, environment)
 
@@ -496,6 +496,20 @@ class Evaluator:
         return f"builtins.{name}" if known else ""
 
 
+def _is_bare(value: Value) -> bool:
+    """Whether it is one instance that says nothing of what it holds, such as `[]`."""
+    one = value[0]
+    return len(value) == 1 and isinstance(one, Instance) and not one.items and not one.cls.arguments
+
+
+def _fills(declared: Value, value: Value) -> bool:
+    """Whether the annotation tells what the bare instance `value` holds: `x: list[A] = []`."""
+    said, made = declared[0] if len(declared) == 1 else None, value[0]
+    if not isinstance(said, Instance) or not isinstance(made, Instance):
+        return False
+    return said.cls.record is made.cls.record and bool(said.cls.arguments)
+
+
 EVALUATE: dict[str, Callable[[Evaluator, Term, Module, Environment], Value]] = {
     "n": Evaluator._name,
     "f": Evaluator._imported_name,
@@ -521,4 +535,3 @@ EVALUATE: dict[str, Callable[[Evaluator, Term, Module, Environment], Value]] = {
     "tv": Evaluator._type_variable,
     "?": lambda *_: UNKNOWN,
 }
-

@@ -192,9 +192,11 @@ def _special(evaluator: Evaluator, special: Special, environment: Environment) -
         cls = evaluator.builtin_class("tuple")
         return (Instance(cls, declared=True),) if cls is not None else UNKNOWN
     if name == "Optional":
-        none = evaluator.evaluate(["k", None], cls.module) if (
-            cls := evaluator.builtin_class("object")
-        ) else UNKNOWN
+        none = (
+            evaluator.evaluate(["k", None], cls.module)
+            if (cls := evaluator.builtin_class("object"))
+            else UNKNOWN
+        )
         return union([arguments[0].get(), none])
     if name in ("Union", "Literal"):
         return union([argument.get() for argument in arguments])

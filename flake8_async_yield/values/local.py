@@ -10,7 +10,6 @@ from flake8_async_yield.values import calls, protocols
 from flake8_async_yield.values.evaluate import Evaluator
 from flake8_async_yield.values.value import UNKNOWN, Value
 
-
 DEEPEST = 40
 """Chains of calls and attributes longer than this are lowered as a whole."""
 

@@ -40,9 +40,8 @@ def fits(evaluator: Evaluator, alternative: Alternative, use: Use) -> bool | Non
     if all(answers):
         return True
     if False in answers:
-        if use is Use.FOR and classes.has(evaluator, alternative.cls, "__getitem__") is not False:
-            return True  # the old sequence protocol
-        return False
+        # The old sequence protocol.
+        return use is Use.FOR and classes.has(evaluator, alternative.cls, "__getitem__") is not False
     return None
 
 
@@ -93,16 +92,20 @@ def kind_of(evaluator: Evaluator, alternative: Alternative, use: Use) -> Kind | 
     return Kind.PLAIN
 
 
+PLAIN_METACLASSES = frozenset({"abc.ABCMeta", "builtins.type"})
+
+
 def has_metaclass(evaluator: Evaluator, cls: ClassValue) -> bool:
     """Whether the class may have a metaclass with methods of its own."""
     whole = classes.order(evaluator, cls.module, cls.record)
     if not whole.is_complete:
         return True
     for holder in whole.holders:
-        metaclass = holder.record.keywords.get("metaclass")
-        if "metaclass" in holder.record.keywords:
-            if evaluator.qualified(metaclass, holder.module) not in ("abc.ABCMeta", "builtins.type"):
-                return True
+        keywords = holder.record.keywords
+        if "metaclass" in keywords and (
+            evaluator.qualified(keywords["metaclass"], holder.module) not in PLAIN_METACLASSES
+        ):
+            return True
     return False
 
 
@@ -160,7 +163,7 @@ def item(evaluator: Evaluator, alternative: Alternative) -> Value:
     if not isinstance(alternative, Instance):
         return UNKNOWN
     if alternative.items is not None:
-            return union([lazy.get() for lazy in alternative.items]) if alternative.items else UNKNOWN
+        return union([lazy.get() for lazy in alternative.items]) if alternative.items else UNKNOWN
     found = classes.argument(evaluator, alternative, "typing.Iterable", 0)
     if found:
         return found

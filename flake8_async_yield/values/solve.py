@@ -205,9 +205,7 @@ def _piece_of_protocol(
         if isinstance(record, FunctionRecord) and record.returns is not None:
             method = evaluator.attribute((given,), name)
             result = evaluator.call(method, NO_ARGUMENTS) if method else UNKNOWN
-            found = solve(
-                evaluator, record.returns, head.module, names[number], result, depth + 1
-            )
+            found = solve(evaluator, record.returns, head.module, names[number], result, depth + 1)
             if found:
                 return found
     return UNKNOWN
