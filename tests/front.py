@@ -33,8 +33,14 @@ def run(
 ) -> subprocess.CompletedProcess[str]:
     """`flake8 ARGUMENTS` in the folder `cwd`, with `text` on standard input.
 
-    Where `isolated`, no configuration file counts. subprocess.TimeoutExpired where it hangs.
+    Where `isolated`, no configuration file counts. `python` is an interpreter of the environment
+    that flake8 runs in and that counts as active. subprocess.TimeoutExpired where it hangs.
     """
+    environment = {
+        "PYTHONSAFEPATH": "1",  # else a module of the linted folder could stand in for flake8's
+        "PYTHONIOENCODING": "utf-8",
+        "VIRTUAL_ENV": str(Path(python).parent.parent),
+    }
     given = text.encode() if isinstance(text, str) else text
     done = subprocess.run(
         [python, "-m", "flake8", *(["--isolated"] if isolated else []), *arguments],
@@ -42,7 +48,7 @@ def run(
         input=b"" if given is None else given,
         capture_output=True,
         timeout=timeout,
-        env=os.environ | {"PYTHONSAFEPATH": "1", "PYTHONIOENCODING": "utf-8"},
+        env=os.environ | environment,
         check=False,
     )
     return subprocess.CompletedProcess(
@@ -74,10 +80,12 @@ def reports(output: str) -> list[tuple[str, Mark]]:
     return sorted(found)
 
 
-def flake8(*arguments: str, cwd: Path, text: str | bytes | None = None) -> list[tuple[str, Mark]]:
+def flake8(
+    *arguments: str, cwd: Path, text: str | bytes | None = None, python: str = sys.executable
+) -> list[tuple[str, Mark]]:
     """The reports of a run with every code of the plugin on; it must end quietly."""
-    done = run(*EVERY_CODE, *arguments, cwd=cwd, text=text)
-    assert done.stderr == ""
+    done = run(*EVERY_CODE, *arguments, cwd=cwd, text=text, python=python)
+    assert done.stderr == "", done.stderr
     assert done.returncode in (0, 1)
     return reports(done.stdout)
 

@@ -245,7 +245,7 @@ def _returned(draw: Any, names: tuple[str, ...]) -> str:
         return "None"
     name = draw(st.sampled_from(names))
     other = draw(st.sampled_from(names))
-    forms = ["{0}", "({0}, {1})", "[{0}]", "{0} if flag else {1}", "{{'r': {0}}}", "{0}.closes[:0]"]
+    forms = ["{0}", "({0}, {1})", "[{0}]", "{{'r': {0}}}", "{0}.closes[:0]"]
     return str(draw(st.sampled_from(forms)).format(name, other))
 
 
@@ -305,25 +305,34 @@ def run_manager(source: str) -> list[Run]:
     return runs
 
 
+STEPS = (None, Failure, KeyError)
+"""What a generator may be given at a `yield`: nothing, or an error."""
+
+
 def ignores_exit(source: str) -> bool:
-    """Whether `manage`, closed at one of its first six `yield`s, yields once more on some way."""
+    """Whether `manage`, closed at one of its first four `yield`s, yields once more on some way.
+
+    Between two `yield`s it is asked for its next item, or given an error.
+    """
     found = False
-    for flag, fails, steps in itertools.product((False, True), (False, True), range(1, 7)):
+    ways = [way for length in range(4) for way in itertools.product(STEPS, repeat=length)]
+    for flag, fails, way in itertools.product((False, True), (False, True), ways):
         names = namespace(source, fails=fails)
 
         async def close(
-            names: dict[str, Any] = names, flag: bool = flag, steps: int = steps
+            names: dict[str, Any] = names, flag: bool = flag, way: tuple[Any, ...] = way
         ) -> None:
             generator = names["manage"](flag)
-            for _ in range(steps):
-                await anext(generator)
+            await anext(generator)
+            for error in way:
+                await (anext(generator) if error is None else generator.athrow(error()))
             await generator.aclose()
 
         try:
             quiet(close())
         except RuntimeError as error:
             found = found or "ignored GeneratorExit" in str(error)
-        except (Failure, StopAsyncIteration):
+        except (Failure, KeyError, StopAsyncIteration):
             pass
     return found
 

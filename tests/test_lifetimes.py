@@ -7,6 +7,12 @@ import re
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+
+from flake8_async_yield.engine import lint
+from flake8_async_yield.project.index import Index
+from flake8_async_yield.rules.base import all_rules
+from flake8_async_yield.settings import Settings
+from flake8_async_yield.source import Source
 from lifetime_programs import (
     PRELUDE,
     Run,
@@ -17,12 +23,6 @@ from lifetime_programs import (
     run_returner,
     temporary,
 )
-
-from flake8_async_yield.engine import lint
-from flake8_async_yield.project.index import Index
-from flake8_async_yield.rules.base import all_rules
-from flake8_async_yield.settings import Settings
-from flake8_async_yield.source import Source
 from marked import Mark
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -148,5 +148,7 @@ def test_what_is_closed_while_in_use(source: str) -> None:
     main = "\n\nasync def main():\n    first = await anext(manage(True))\n    print(first)\n"
     found = reports(source + main)
     answers = temporary(source)
-    if answers and not any(answers) and not lines(found, "AY310"):
+    # What was not entered itself may still hang on what is closed.
+    entered = "yield h" not in source
+    if answers and not any(answers) and entered and not lines(found, "AY310"):
         assert not lines(found, "AY311")

@@ -94,6 +94,7 @@ def test_the_right_program_runs(code: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_the_programs_are_reported_as_they_should(code: str, tmp_path: Path) -> None:
+    (tmp_path / "pytest.ini").touch()  # AY503 asks for the project's configuration
     wrong, right = tmp_path / "wrong.py", tmp_path / "right.py"
     wrong.write_text(pages.program(code, "Wrong"), encoding="utf-8")
     right.write_text(pages.program(code, "Right"), encoding="utf-8")

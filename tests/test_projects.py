@@ -6,11 +6,13 @@ project's folder or another, with the libraries installed or without.
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
 import subprocess
 import sys
 import venv
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
@@ -20,7 +22,8 @@ from marked import Mark, read_all
 
 PROJECTS = Path(__file__).parent / "projects"
 NAMES = sorted(folder.name for folder in PROJECTS.iterdir() if (folder / "wrong").is_dir())
-INSTALLED = f"--async-yield-python={sys.executable}"
+TOOLS = ("flake8", "pyflakes", "pycodestyle", "mccabe")
+"""What flake8 is made of."""
 
 
 def wanted(folder: Path) -> list[tuple[str, Mark]]:
@@ -39,29 +42,38 @@ def projects(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def nothing_installed(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The option that names an environment in which no package is installed."""
-    folder = tmp_path_factory.mktemp("empty") / "venv"
+def bare(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The interpreter of an environment with flake8 and the plugin alone, as a hook's is."""
+    folder = tmp_path_factory.mktemp("bare") / "venv"
     venv.create(folder, with_pip=False, symlinks=True)
-    return f"--async-yield-python={folder}"
+    (site,) = folder.glob("lib/python*/site-packages")
+    for name in (*TOOLS, "flake8_async_yield"):
+        source = Path(str(importlib.import_module(name).__file__))
+        source = source.parent if source.name == "__init__.py" else source
+        (site / source.name).symlink_to(source)
+        found = distribution(name)
+        (points,) = (file for file in found.files or () if file.name == "entry_points.txt")
+        metadata = Path(str(found.locate_file(points))).parent
+        (site / metadata.name).symlink_to(metadata)
+    return str(folder / "bin" / "python")
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_wrong_with_the_libraries(name: str, projects: Path) -> None:
     folder = projects / name / "wrong"
-    assert flake8(INSTALLED, ".", cwd=folder) == wanted(folder)
+    assert flake8(".", cwd=folder) == wanted(folder)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_wrong_without_the_libraries(name: str, projects: Path, nothing_installed: str) -> None:
+def test_wrong_without_the_libraries(name: str, projects: Path, bare: str) -> None:
     folder = projects / name / "wrong"
-    assert flake8(nothing_installed, ".", cwd=folder) == wanted(folder)
+    assert flake8(".", cwd=folder, python=bare) == wanted(folder)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_wrong_from_elsewhere(name: str, projects: Path, tmp_path: Path) -> None:
     folder = projects / name / "wrong"
-    found = flake8(INSTALLED, str(folder), cwd=tmp_path)
+    found = flake8(str(folder), cwd=tmp_path)
     assert [(f"./{os.path.relpath(path, folder)}", mark) for path, mark in found] == wanted(folder)
 
 
@@ -80,10 +92,10 @@ def test_wrong_one_by_one(name: str, projects: Path) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_right_is_silent(name: str, projects: Path, nothing_installed: str) -> None:
+def test_right_is_silent(name: str, projects: Path, bare: str) -> None:
     folder = projects / name / "right"
-    assert flake8(INSTALLED, ".", cwd=folder) == []
-    assert flake8(nothing_installed, ".", cwd=folder) == []
+    assert flake8(".", cwd=folder) == []
+    assert flake8(".", cwd=folder, python=bare) == []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -102,6 +114,14 @@ def test_right_runs(name: str, tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert " passed" in done.stdout
+
+
+def test_nothing_is_installed_in_the_bare_environment(bare: str) -> None:
+    """Else the tests above would say nothing."""
+    code = "import importlib.util as u; print([n for n in %r if u.find_spec(n)])"
+    names = ["fastapi", "sqlalchemy", "aiohttp", "pytest", "libcst"]
+    done = subprocess.run([bare, "-c", code % names], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
 
 
 def test_the_sample_holds_the_five_mistakes() -> None:

@@ -187,12 +187,17 @@ def supplemented(tree: ast.Module, supplement: ast.Module) -> ast.Module:
             if isinstance(old, ast.ClassDef) and isinstance(node, ast.ClassDef):
                 if not node.bases:
                     node.bases, node.keywords = old.bases, old.keywords
-                names = {getattr(n, "name", "") for n in node.body} - {""}
-                kept = [n for n in old.body if getattr(n, "name", None) not in names]
+                names = {_bound_name(n) for n in node.body} - {""}
+                kept = [n for n in old.body if _bound_name(n) not in names]
                 node.body += [n for n in kept if not isinstance(n, ast.Pass)]
             tree.body.remove(old)
         tree.body.append(node)
     return tree
+
+
+def _bound_name(node: ast.stmt) -> str:
+    target = node.target if isinstance(node, ast.AnnAssign) else node
+    return getattr(target, "name", getattr(target, "id", ""))
 
 
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)

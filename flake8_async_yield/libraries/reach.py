@@ -12,7 +12,9 @@ from flake8_async_yield.libraries.shorten import (
     ASKED,
     ATTRIBUTES,
     CLASS,
+    NAME,
     OWN,
+    RETURNS,
     parts_of,
     terms_of,
 )
@@ -257,7 +259,12 @@ class Reach:
         return {n: t for n, t in held.items() if not is_private(n) or n in self.attributes}
 
     def _forget(self, kept: dict[str, Unit]) -> None:
-        """Leave out the attributes that are not known, if no class has any that is, so called."""
+        """Leave out the attributes that are not known, if no class has any that is, so called.
+
+        Where `__getattr__` is told to give something, what it is not asked for has to stay.
+        """
+        if any(_has_getter(unit) for unit in kept.values()):
+            return
         held = [
             definition[place]
             for unit in kept.values()
@@ -270,3 +277,11 @@ class Reach:
         for terms in held:
             for name in [n for n, t in terms.items() if t is None and n not in known]:
                 del terms[name]
+
+
+def _has_getter(unit: Unit) -> bool:
+    return any(
+        data[0] == "f" and data[NAME] == "__getattr__" and data[CLASS] and data[RETURNS]
+        and data[RETURNS][1:] != ["Any"]
+        for data in unit.data["definitions"].values()
+    )

@@ -131,6 +131,8 @@ class LiveModule(Module):
         listed: list[str] = []
         for binding in found:
             node = binding.node
+            if isinstance(node, ast.AnnAssign):
+                node = node.value or node
             if not isinstance(node, (ast.List, ast.Tuple)):
                 return None
             for element in node.elts:

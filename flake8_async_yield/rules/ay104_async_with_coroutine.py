@@ -88,6 +88,8 @@ class AsyncWithCoroutine(Rule):
 
     `async with await f()` where the coroutine is known to give an async context manager: safe. None
     elsewhere.
+    A coroutine that is kept in a name is awaited where the name is bound: unsafe, since all uses
+    of the name have its result then.
 
     ## Since
 

@@ -72,7 +72,9 @@ class SyncForAsyncGenerator(Rule):
     ## Fix
 
     Inside an `async def`, `for` becomes `async for`, `list(g())` becomes `[x async for x in g()]`,
-    and the argument of another call becomes such a list: safe. None outside one.
+    and the argument of another call becomes such a list: safe. Unsafe for `enumerate`, `zip`,
+    `map` and `filter`, which would get all items before the first is used. None for `next` and
+    `iter`, and none outside an `async def`.
 
     ## Since
 

@@ -72,6 +72,8 @@ class SyncForCoroutine(Rule):
     ## Fix
 
     Inside an `async def`, `await` is put in: safe. None outside one.
+    A coroutine that is kept in a name is awaited where the name is bound: unsafe, since all uses
+    of the name have its result then.
 
     ## Since
 

@@ -12,10 +12,10 @@ from flake8_async_yield.kinds import TABLE, Kind, Use
 from flake8_async_yield.names.scopes import Bound, Scope
 from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.doubts import doubtful
-from flake8_async_yield.rules.remedies import parents
+from flake8_async_yield.rules.remedies import awaiting, parents
 from flake8_async_yield.rules.uses import has_attribute, is_text, single
 from flake8_async_yield.values import protocols
-from flake8_async_yield.violation import Fix, Safety
+from flake8_async_yield.violation import Fix
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
@@ -78,7 +78,7 @@ def _fix(context: Context, node: ast.Attribute | ast.Subscript) -> Fix | None:
     statement = context.place.statement if context.place is not None else None
     if statement is None or isinstance(parents(statement).get(node), ast.Await):
         return None
-    return Fix("insert-await", Safety.SAFE, context.source.span(node.value))
+    return awaiting(context, node.value)
 
 
 def _may_be_unconsumed(context: Context, base: ast.expr) -> bool:

@@ -218,6 +218,8 @@ def _handed_out(yielded: Yielded) -> set[str]:
 def _is_skipped(release: Release, place: Place, yielded: Yielded, scope: Scope) -> bool:
     """Whether `release` runs after `yielded` if all went well, and nothing does it otherwise."""
     subject = dotted(release.subject)
+    if place.statement.lineno < yielded.place.statement.lineno:
+        return False
     if not _is_acquired(release, subject, yielded.place, scope):
         return False
     if _in_error_path(place) or _is_covered(subject, yielded.place):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, ClassVar
 
+from flake8_async_yield.names.scopes import Scope
 from flake8_async_yield.rules.base import Rule
-from flake8_async_yield.rules.paths import TRIES
+from flake8_async_yield.rules.paths import TRIES, Flow, Jump, Point
 from flake8_async_yield.rules.raising import caught, is_broad, may_raise
 from flake8_async_yield.rules.roles import is_lifespan, receives_errors
 from flake8_async_yield.rules.words import last_name, words
@@ -139,7 +140,9 @@ class ExceptionSwallowedAfterYield(Rule):
                     continue
                 broad = [h for h in statement.handlers if catches_all(h, node, context)]
                 for handler in broad:
-                    if id(handler) not in told and swallows(handler):
+                    if id(handler) in told or not swallows(handler):
+                        continue
+                    if may_end(handler, scope):
                         told.add(id(handler))
                         _report(handler, node, context)
                 if any(is_broad(handler) for handler in broad):
@@ -169,6 +172,15 @@ def swallows(handler: ast.ExceptHandler) -> bool:
     if handler.name is None:
         return True
     return not any(_hands_on(node, handler.name) for node in nodes)
+
+
+def may_end(handler: ast.ExceptHandler, scope: Scope) -> bool:
+    """Whether the function may come to its end after `handler`: nothing later surely raises."""
+    flow = Flow(scope)
+    ways: list[Jump] = []
+    start = Point(flow.places[id(handler.body[0])])
+    flow.explore([(start, 0)], lambda point, state: 0, None, lambda jump, _, __: ways.append(jump))
+    return Jump.RETURN in ways
 
 
 def _hands_on(node: ast.AST, name: str) -> bool:

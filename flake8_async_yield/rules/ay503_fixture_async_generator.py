@@ -97,6 +97,7 @@ class FixtureAsyncGenerator(Rule):
     ## What it does not flag
 
     - `asyncio_mode = auto` in pytest's configuration, which is looked for upwards from the file.
+      Where there is neither a configuration nor the root of a git repository, nothing is reported.
     - A file, a `conftest.py` or a configuration above it that speaks of anyio, whose plugin runs
       such fixtures for the tests that are marked.
     - A project whose configuration names another plugin that runs such fixtures, as
@@ -134,7 +135,7 @@ class FixtureAsyncGenerator(Rule):
         names = decorators(node, context)
         if len(names) != 1 or names[0] not in FIXTURES:
             return
-        if any("anyio" in line for line in context.source.lines) or _is_picked_up(context):
+        if any("anyio" in line for line in context.source.lines) or _may_be_picked_up(context):
             return
         what = "an async generator" if has_yield(node, context) else "a coroutine"
         context.report(
@@ -145,8 +146,11 @@ class FixtureAsyncGenerator(Rule):
         )
 
 
-def _is_picked_up(context: Context) -> bool:
-    """Whether pytest's configuration, or a `conftest.py` below it, names a plugin for it."""
+def _may_be_picked_up(context: Context) -> bool:
+    """Whether pytest's configuration, or a `conftest.py` below it, names a plugin for it.
+
+    Where neither a configuration nor the root of a repository is found, nothing is known.
+    """
     for folder in Path(context.source.path).parents:
         if PICKED_UP.search(_text(folder / "conftest.py")):
             return True
@@ -157,7 +161,7 @@ def _is_picked_up(context: Context) -> bool:
                 return PICKED_UP.search(text) is not None
         if (folder / ".git").exists():
             return False
-    return False
+    return True
 
 
 def _text(path: Path) -> str:

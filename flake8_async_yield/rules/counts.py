@@ -19,6 +19,7 @@ from flake8_async_yield.rules.paths import (
     inside,
     yields_of,
 )
+from flake8_async_yield.rules.raising import may_fail
 from flake8_async_yield.rules.roles import is_context_manager, is_dependency
 from flake8_async_yield.rules.words import last_name
 from flake8_async_yield.rules.yielding import loops_round, own_yields
@@ -110,7 +111,8 @@ def _failures(flow: Flow, point: Point, places: list[Place]) -> Iterator[Step]:
     statement = point.place.statement
     if not isinstance(statement, TRIES):
         return
-    if not any(inside(place, statement, statement.body) for place in places):
+    held = any(inside(place, statement, statement.body) for place in places)
+    if not held and may_fail(statement.body):
         for handler in statement.handlers:
             yield flow.enter(handler.body, point.pending)
 

@@ -10,13 +10,16 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from flake8_async_yield.names.generators import is_generator
 from flake8_async_yield.names.scopes import Place, Scope, last_name
+from flake8_async_yield.values import classes
+from flake8_async_yield.values.value import FunctionValue, Instance
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
 
 EXPECTING = re.compile(
-    r"(?i)^(raises|assert_?raises.*|warns|assert_?warns.*|suppress|deprecated_call)$"
+    r"(?i)^(raises(_?group|exc)?|assert_?raises.*|warns|assert_?warns.*|suppress|deprecated_call)$"
 )
 """Last names of context managers under which a failure is what is wanted."""
 
@@ -40,6 +43,7 @@ def doubtful(context: Context, node: ast.expr) -> bool:
         or _build_flag(context)
         or _patched(context, node)
         or _narrowed(context, names)
+        or _overridden(context, node)
     )
 
 
@@ -182,6 +186,42 @@ def _patched(context: Context, node: ast.expr) -> bool:
         head, _, last = name.rpartition(".")
         if head and last in replaced:
             return True
+    return False
+
+
+def _overridden(context: Context, node: ast.expr) -> bool:
+    """Whether a subclass made in this very function makes something else of the method.
+
+    Only where the receiver is known by an annotation: it is of the subclass then, most likely.
+    """
+    while isinstance(node, (ast.Await, ast.Call)):
+        node = node.value if isinstance(node, ast.Await) else node.func
+    if not isinstance(node, ast.Attribute):
+        return False
+    function = context.function
+    overriding = [
+        (cls, method)
+        for cls in (ast.walk(function.node) if function is not None else ())
+        if isinstance(cls, ast.ClassDef)
+        for method in cls.body
+        if isinstance(method, (ast.FunctionDef, ast.AsyncFunctionDef)) and method.name == node.attr
+    ]
+    if not overriding:
+        return False
+    kinds = {
+        (a.record.is_async, a.record.is_generator)
+        for a in context.value_of(node)
+        if isinstance(a, FunctionValue)
+    }
+    for receiver in context.value_of(node.value):
+        if not isinstance(receiver, Instance) or not receiver.declared:
+            continue
+        order = classes.order(context.evaluator, receiver.cls.module, receiver.cls.record)
+        names = {holder.record.name for holder in order.holders}
+        for cls, method in overriding:
+            kind = isinstance(method, ast.AsyncFunctionDef), is_generator(method)
+            if kind not in kinds and any(last_name(base) in names for base in cls.bases):
+                return True
     return False
 
 

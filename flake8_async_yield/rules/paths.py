@@ -17,7 +17,7 @@ from typing import NamedTuple
 from flake8_async_yield.names.generators import EVALUATED_OUTSIDE
 from flake8_async_yield.names.scopes import BLOCKS, OPENS_SCOPE, Place, Scope, statements
 from flake8_async_yield.rules.assumptions import Facts, assume
-from flake8_async_yield.rules.raising import always_raises, is_broad
+from flake8_async_yield.rules.raising import LEAVES, always_raises, is_broad
 
 Try = ast.Try | ast.TryStar
 Loop = ast.For | ast.AsyncFor | ast.While
@@ -292,9 +292,6 @@ def header(statement: ast.stmt) -> Iterator[ast.AST]:
 def yields_of(statement: ast.stmt) -> list[ast.Yield]:
     """The `yield` expressions that `statement` itself evaluates."""
     return [node for node in header(statement) if isinstance(node, ast.Yield)]
-
-
-LEAVES = (ast.Return, ast.Raise, ast.Break, ast.Continue)
 
 
 def is_dead(place: Place) -> bool:

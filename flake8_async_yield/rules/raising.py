@@ -52,3 +52,17 @@ def may_raise(node: ast.AST) -> bool:
     if isinstance(node, ast.Call):
         return not HANDLING.isdisjoint(words(last_name(node.func)))
     return isinstance(node, ast.Expr) and always_raises(node)
+
+
+FAILING = (ast.Call, ast.Await, ast.Import, ast.ImportFrom, ast.Attribute, ast.Subscript, ast.Raise)
+LEAVES = (ast.Return, ast.Raise, ast.Break, ast.Continue)
+
+
+def may_fail(block: list[ast.stmt]) -> bool:
+    """Whether something in `block`, up to where control leaves it, may well raise."""
+    for statement in block:
+        if any(isinstance(node, FAILING) for node in ast.walk(statement)):
+            return True
+        if isinstance(statement, LEAVES):
+            return False
+    return False

@@ -81,6 +81,35 @@ def remedy(
     return choose(Place(context, found, subject, use, at))
 
 
+def awaiting(context: Context, subject: ast.expr) -> Fix | None:
+    """`await` before a coroutine, where it is made; None where that is not plain.
+
+    A coroutine can be awaited once, so that of a name is awaited where the name is bound: all
+    uses then have what it gives, which is unsafe.
+    """
+    span = context.source.span
+    if isinstance(subject, ast.Call):
+        return Fix("insert-await", Safety.SAFE, span(subject))
+    if not isinstance(subject, ast.Name) or context.function is None:
+        return None
+    made: list[ast.expr] = []
+    for node in ast.walk(context.function.node):
+        if isinstance(node, ast.Assign) and len(node.targets) == 1:
+            target = node.targets[0]
+            if isinstance(target, ast.Name) and target.id == subject.id:
+                made.append(node.value)
+        elif isinstance(node, (ast.Global, ast.Nonlocal)) and subject.id in node.names:
+            return None
+    stores = [
+        node
+        for node in ast.walk(context.function.node)
+        if isinstance(node, ast.Name) and node.id == subject.id and isinstance(node.ctx, ast.Store)
+    ]
+    if len(made) != 1 or len(stores) != 1 or not isinstance(made[0], ast.Call):
+        return None
+    return Fix("insert-await", Safety.UNSAFE, span(made[0]))
+
+
 def _await_async_generator(place: Place) -> Fix | None:
     if not isinstance(place.at, ast.Await) or place.at.value is not place.subject:
         return None
@@ -94,11 +123,12 @@ def _await_async_generator(place: Place) -> Fix | None:
 def _async_for_coroutine(place: Place) -> Fix | None:
     if not place.is_looped_over(place.subject):
         fits = place.result_fits(Use.ASYNC_FOR)
-        return place.fix("insert-await", Safety.SAFE, place.subject) if fits else None
+        return awaiting(place.context, place.subject) if fits else None
+    safety = Safety.SAFE if isinstance(place.subject, ast.Call) else Safety.UNSAFE
     if place.result_fits(Use.ASYNC_FOR):
-        return place.fix("await-iterable", Safety.SAFE, place.subject)
+        return place.fix("await-iterable", safety, place.subject)
     if place.result_fits(Use.FOR):
-        return place.fix("sync-for-await", Safety.SAFE, place.subject)
+        return place.fix("sync-for-await", safety, place.subject)
     return None
 
 
@@ -133,7 +163,7 @@ def _async_with_async_generator(place: Place) -> Fix | None:
 
 def _async_with_coroutine(place: Place) -> Fix | None:
     fits = place.result_fits(Use.ASYNC_WITH)
-    return place.fix("insert-await", Safety.SAFE, place.subject) if fits else None
+    return awaiting(place.context, place.subject) if fits else None
 
 
 def _sync_for_async_generator(place: Place) -> Fix | None:
@@ -154,7 +184,7 @@ def _sync_for_async_generator(place: Place) -> Fix | None:
 
 def _sync_for_coroutine(place: Place) -> Fix | None:
     """What `await` gives is not looked at: the proof finds out where it cannot be iterated."""
-    return place.fix("insert-await", Safety.SAFE, place.subject)
+    return awaiting(place.context, place.subject)
 
 
 def _sync_with(place: Place) -> Fix | None:

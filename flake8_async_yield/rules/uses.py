@@ -131,14 +131,20 @@ def definition(context: Context, alternative: Alternative) -> str:
     maker = getattr(alternative, "made_by", None) or getattr(alternative, "made_from", None)
     if maker is None and isinstance(alternative, (FunctionValue, ClassValue)):
         maker = alternative
-    if maker is None or maker.module.found is None:
-        return ""
+    if maker is None or not maker.module.is_project:
+        return ""  # a library's names are known by themselves, installed or not
     path = maker.module.path
     if not path or path == context.source.path:
         return ""
+    return f" ({_short(path)}:{maker.record.line})"
+
+
+def _short(path: str) -> str:
+    """A path as one would say it: from the working directory on."""
     with suppress(OSError, ValueError):
-        path = os.path.relpath(path)
-    return f" ({path}:{maker.record.line})"
+        relative = os.path.relpath(path)
+        return path if relative.startswith(os.pardir) else relative
+    return path
 
 
 def is_text(

@@ -530,7 +530,7 @@ def _returned(
         owner = receiver[0] if len(receiver) == 1 else None
         owner_class = getattr(owner, "cls", owner)
         key = ("result", id(getattr(owner_class, "record", None)))
-        plain = Environment(receiver=receiver if owner is not None else UNKNOWN)
+        plain = Environment(receiver=_without_arguments(owner))
         value = evaluator.remember(
             record.memo, key, lambda: evaluator.evaluate(result, module, plain)
         )
@@ -539,6 +539,15 @@ def _returned(
         if not _mentions_parameter(record, result) and not environment.types:
             return value
     return evaluator.deeper(lambda: evaluator.evaluate(result, module, environment))
+
+
+def _without_arguments(owner: Alternative | None) -> Value:
+    """A receiver as every instance of its class knows it, whatever its type arguments."""
+    if isinstance(owner, ClassValue):
+        return (ClassValue(owner.module, owner.record) if owner.arguments else owner,)
+    if isinstance(owner, Instance) and owner.cls.arguments:
+        return (Instance(ClassValue(owner.cls.module, owner.cls.record), declared=owner.declared),)
+    return (owner,) if owner is not None else UNKNOWN
 
 
 def _mentions_parameter(record: FunctionRecord, result: Term, part: str = "result") -> bool:
@@ -612,12 +621,19 @@ def _stub_result(evaluator: Evaluator, function: FunctionValue, environment: Env
     return (*coroutine, *protocols.async_generator(evaluator, known(UNKNOWN), function))
 
 
+TYPE_VARIABLES = frozenset(
+    f"{home}.{name}"
+    for home in ("typing", "typing_extensions")
+    for name in ("TypeVar", "ParamSpec", "TypeVarTuple")
+)
+
+
 def construct(evaluator: Evaluator, cls: ClassValue, arguments: Arguments) -> Value:
     """What calling a class gives."""
     from flake8_async_yield.values.protocols import has_metaclass
 
     name = cls.qualified_name
-    if name in ("typing.TypeVar", "typing_extensions.TypeVar"):
+    if name in TYPE_VARIABLES:
         return _type_variable(evaluator, arguments)
     if name in ("typing.NewType", "typing_extensions.NewType"):
         return arguments.positional[1].get() if len(arguments.positional) == 2 else UNKNOWN
@@ -755,7 +771,9 @@ def attribute(evaluator: Evaluator, alternative: Alternative, name: str) -> Valu
     """The attribute `name` of `alternative`."""
     if isinstance(alternative, Instance):
         found = classes.find(evaluator, alternative.cls, name)
-        return UNKNOWN if found is None else _found(evaluator, found, alternative.cls, alternative)
+        if found is None:
+            return _missing(evaluator, alternative, name)
+        return _found(evaluator, found, alternative.cls, alternative)
     if isinstance(alternative, ModuleValue):
         return evaluator.member(alternative.module, name)
     if isinstance(alternative, ClassValue):
@@ -771,6 +789,17 @@ def attribute(evaluator: Evaluator, alternative: Alternative, name: str) -> Valu
     if is_property and name in ("setter", "getter", "deleter"):
         return (CallableValue(known((alternative,))),)
     return UNKNOWN
+
+
+def _missing(evaluator: Evaluator, instance: Instance, name: str) -> Value:
+    """What `__getattr__` gives for an attribute that is surely nowhere else."""
+    cls = instance.cls
+    if name.startswith("_") or not classes.order(evaluator, cls.module, cls.record).is_complete:
+        return UNKNOWN
+    found = classes.find(evaluator, cls, "__getattr__")
+    if found is None or found.holder.module.name in ("builtins", "types", "unittest.mock"):
+        return UNKNOWN
+    return evaluator.call(_found(evaluator, found, cls, instance), NO_ARGUMENTS)
 
 
 def _super_attribute(

@@ -1,0 +1,13 @@
+"""Raises TypeError."""
+
+
+async def fetch():
+    return [1, 2]
+
+
+async def main():
+    numbers = fetch()
+    seen = []
+    for number in numbers:
+        seen.append(number)
+    assert seen == [1, 2]
