@@ -115,30 +115,30 @@ async def main(q, session: AsyncSession):
     engine.begin()  # = async with
     engine.dispose()  # = await
     Maker  # = plain
-    Maker()  # = async with
+    Maker()  # = async with + for
     Maker.begin()  # = async with
-    Older()  # = async with
-    Named()  # = async with
+    Older()  # = async with + for
+    Named()  # = async with + for
     Sync()  # = for + with
-    Scoped()  # = async with
+    Scoped()  # = async with + for
     Scoped.execute(q)  # = await
-    AsyncSession(engine)  # = async with
+    AsyncSession(engine)  # = async with + for
     async with Maker() as s:
-        s  # = async with
+        s  # = async with + for
         s.execute(q)  # = await
-        (await s.execute(q))  # = for
-        (await s.execute(q)).scalars()  # = for
+        (await s.execute(q))  # = for + with
+        (await s.execute(q)).scalars()  # = for + with
         (await s.execute(q)).scalars().all()  # = for
         (await s.execute(q)).scalar_one_or_none()  # = unknown
         s.scalars(q)  # = await
-        await s.scalars(q)  # = for
+        await s.scalars(q)  # = for + with
         s.scalar(q)  # = await
         s.get(User, 1)  # = await
         s.stream(q)  # = await
-        await s.stream(q)  # = async for
-        await s.stream_scalars(q)  # = async for
+        await s.stream(q)  # = async for + with
+        await s.stream_scalars(q)  # = async for + with
         (await s.stream(q)).all()  # = await
-        (await s.stream(q)).scalars()  # = async for
+        (await s.stream(q)).scalars()  # = async for + with
         s.begin()  # = await + async with
         s.begin_nested()  # = await + async with
         s.commit()  # = await
@@ -155,17 +155,17 @@ async def main(q, session: AsyncSession):
             transaction.rollback()  # = await
     session.execute(q)  # = await
     session.sync_session  # = for + with
-    session.sync_session.execute(q)  # = for
+    session.sync_session.execute(q)  # = for + with
     async with engine.begin() as connection:
         connection  # = await + async with
         connection.execute(q)  # = await
-        await connection.execute(q)  # = for
+        await connection.execute(q)  # = for + with
         connection.scalars(q)  # = await
         connection.run_sync(q)  # = await
         connection.stream(q)  # = await + async with
-        await connection.stream(q)  # = async for
+        await connection.stream(q)  # = async for + with
         async with connection.stream(q) as result:
-            result  # = async for
+            result  # = async for + with
         connection.begin()  # = await + async with
     async with engine.connect() as connection:
         connection.commit()  # = await
@@ -175,9 +175,9 @@ async def main(q, session: AsyncSession):
     create_engine("sqlite://").connect()  # = with
     create_engine("sqlite://").begin()  # = with
     Session(q)  # = for + with
-    Session(q).execute(q)  # = for
+    Session(q).execute(q)  # = for + with
     with Sync() as sync:
-        sync.execute(q)  # = for
+        sync.execute(q)  # = for + with
         sync.commit()  # = plain
     text("select 1")  # = plain
     User()  # = plain
@@ -210,7 +210,7 @@ async def main(request: Request, socket: WebSocket, upload: UploadFile, db=Depen
     sync()  # = plain
     request.json()  # = await
     request.body()  # = await
-    request.form()  # = await + async with
+    request.form()  # = await + async for? + async with + for? + with?
     request.stream()  # = async for
     request.url  # = plain
     request.is_disconnected()  # = await
@@ -242,6 +242,7 @@ async def main(url):
         client.post(url, json={})  # = await
         client.send(url)  # = await
         client.build_request("GET", url)  # = plain
+        (await client.get(url)).json()  # = for?
         client.aclose()  # = await
         client.stream("GET", url)  # = async with
         response = await client.get(url)
@@ -266,29 +267,29 @@ async def main(url, request: web.Request):
     aiohttp.ClientSession()  # = async with
     aiohttp.ClientTimeout(total=3)  # = plain
     async with aiohttp.ClientSession() as client:
-        client.get(url)  # = await + async with
-        client.post(url)  # = await + async with
-        client.request("GET", url)  # = await + async with
-        client.ws_connect(url)  # = await + async with
+        client.get(url)  # = await + async with + for
+        client.post(url)  # = await + async with + for
+        client.request("GET", url)  # = await + async with + for
+        client.ws_connect(url)  # = await + async with + for
         client.close()  # = await
         await client.get(url)  # = async with
         async with client.get(url) as response:
             response.json()  # = await
             response.text()  # = await
             response.read()  # = await
-            response.status  # = unknown
+            response.status  # = plain
             response.raise_for_status()  # = plain
             response.content  # = async for
             response.content.iter_chunked(10)  # = async for
             response.content.read()  # = await
         async with client.ws_connect(url) as socket:
-            socket  # = async for
+            socket  # = async for + async with
             socket.send_str("x")  # = await
             socket.receive()  # = await
     request.json()  # = await
     request.post()  # = await
-    web.json_response({})  # = await
-    web.Application()  # = plain
+    web.json_response({})  # = for
+    web.Application()  # = for
     web.WebSocketResponse().prepare(request)  # = await
     web.AppRunner(web.Application()).setup()  # = await
     web.run_app(web.Application())  # = plain
@@ -346,20 +347,24 @@ async def main(dsn, pool: asyncpg.Pool, connection: asyncpg.Connection, r: Redis
     r.pipeline()  # = await + async with
     r.pubsub()  # = async with
     r.aclose()  # = await
-    redis.Redis()  # = with
+    redis.Redis()  # = for + with
+    r.get("x")  # = await
+    r.hgetall("x")  # = await
+    r.publish("c", "m")  # = await
+    redis.Redis().get("x")  # = for
     databases.Database(dsn)  # = async with
     databases.Database(dsn).fetch_all("")  # = await
     databases.Database(dsn).connect()  # = await
     databases.Database(dsn).iterate("")  # = async for
     databases.Database(dsn).transaction()  # = await + async with
-    aiomysql.create_pool()  # = await + async with
+    aiomysql.create_pool()  # = await + async with + for
     Tortoise.init(config={})  # = await
     Tortoise.generate_schemas()  # = await
     Tortoise.close_connections()  # = await
-    Thing.all()  # = await + async for
-    Thing.filter(id=1)  # = await + async for
+    Thing.all()  # = await + async for + for
+    Thing.filter(id=1)  # = await + async for + for
     Thing.create()  # = await
-    Thing.get(id=1)  # = await + async for
+    Thing.get(id=1)  # = await + async for? + async with? + for? + with?
     Thing().save()  # = await
 '''
 
@@ -378,13 +383,13 @@ async def main(path):
     anyio.to_thread.run_sync(print)  # = await
     anyio.Lock()  # = async with
     anyio.Event().wait()  # = await
-    anyio.Event().set()  # = plain
+    anyio.Event().set()  # = unknown
     anyio.Path(path).read_text()  # = await
     anyio.connect_tcp("x", 1)  # = await
     anyio.run_process("x")  # = await
     async with anyio.create_task_group() as group:
-        group.start_soon(job)  # = plain
-        group.cancel_scope.cancel()  # = plain
+        group.start_soon(job)  # = await
+        group.cancel_scope.cancel()  # = unknown
     send, receive = anyio.create_memory_object_stream(1)
     trio.sleep(1)  # = await
     trio.open_nursery()  # = async with
@@ -398,7 +403,7 @@ async def main(path):
         nursery.start_soon(job)  # = plain
     sender, receiver = trio.open_memory_channel(1)
     sender.send(1)  # = await
-    receiver  # = async for + async with + for? + with
+    receiver  # = async for + async with + with
     aiofiles.open(path)  # = await + async with
     async with aiofiles.open(path) as file:
         file  # = async for
@@ -442,7 +447,7 @@ async def main(url, q, bot: Bot, client: discord.Client):
     AsyncOpenAI()  # = async with
     AsyncOpenAI().chat.completions.create(model="m", messages=[])  # = await
     await AsyncOpenAI().chat.completions.create(model="m", messages=[])  # = for
-    await AsyncOpenAI().chat.completions.create(model="m", messages=[], stream=True)  # = async for + async with
+    await AsyncOpenAI().chat.completions.create(model="m", stream=True)  # = async for? + async with? + for?
     AsyncOpenAI().models.list()  # = await + async for
     AsyncOpenAI().embeddings.create(model="m", input="x")  # = await
     OpenAI().chat.completions.create(model="m", messages=[])  # = for
@@ -467,12 +472,13 @@ async def main(url, q, bot: Bot, client: discord.Client):
         page.locator("x")  # = plain
         page.locator("x").click()  # = await
         page.expect_download()  # = async with
-    AsyncMongoClient(url)  # = async with
+    AsyncMongoClient(url)  # = async with + for
     AsyncMongoClient(url).close()  # = await
+    AsyncMongoClient(url).db.things.find_one({})  # = await
     AsyncMongoClient(url)["db"]["c"].find_one({})  # = await
-    AsyncMongoClient(url)["db"]["c"].find({})  # = async for + async with
+    AsyncMongoClient(url)["db"]["c"].find({})  # = async for + async with + for
     motor.motor_asyncio.AsyncIOMotorClient(url)["db"]["c"].find_one({})  # = await
-    motor.motor_asyncio.AsyncIOMotorClient(url)["db"]["c"].find({})  # = async for
+    motor.motor_asyncio.AsyncIOMotorClient(url)["db"]["c"].find({})  # = async for + async with
     EventSourceResponse(q)  # = plain
     AsyncElasticsearch().search()  # = await
     AsyncElasticsearch().close()  # = await

@@ -21,19 +21,21 @@ from flake8_async_yield.rules.pages import page
 from front import lay
 
 WRONG = """\
-import contextlib
+import asyncio
+import time
+
+lock = asyncio.Lock()
 
 
-@contextlib.contextmanager
-async def held():
-    yield 1
+async def tick():
+    await time.sleep(0)
 
 
 def use():
-    async with held() as one:
-        print(one)
+    async with lock:
+        print(lock)
 """
-SAFE = WRONG.replace("contextlib.contextmanager", "contextlib.asynccontextmanager")
+SAFE = WRONG.replace("await time", "time")
 UNSAFE = SAFE.replace("def use", "async def use")
 
 
@@ -86,7 +88,7 @@ def test_safe_fixes_are_written_and_the_rest_is_told(tmp_path: Path) -> None:
     done = command("fix", cwd=tmp_path)
     assert (tmp_path / "app/a.py").read_text() == SAFE
     assert done.returncode == 1
-    assert done.stdout.decode().startswith("./app/a.py:10:5: AY201 ")
+    assert done.stdout.decode().startswith("./app/a.py:12:5: AY201 ")
     assert len(done.stdout.splitlines()) == 1
     assert done.stderr.decode() == (
         "1 mended in 1 file, 1 left, 1 of them can be mended with --unsafe-fixes\n"
@@ -129,7 +131,7 @@ def test_standard_input_to_standard_output(tmp_path: Path) -> None:
     given = b"\xef\xbb\xbf" + WRONG.replace("\n", "\r\n").encode()
     done = command("fix", "-", "--stdin-display-name", "app/x.py", cwd=tmp_path, given=given)
     assert done.stdout == b"\xef\xbb\xbf" + SAFE.replace("\n", "\r\n").encode()
-    assert done.stderr.startswith(b"app/x.py:10:5: AY201 ")
+    assert done.stderr.startswith(b"app/x.py:12:5: AY201 ")
     assert done.returncode == 1
     assert os.listdir(tmp_path) == []
 
@@ -143,10 +145,10 @@ def test_standard_input_that_cannot_be_parsed_comes_back(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     "configuration",
     [
-        "[flake8]\nignore = AY404\n",
+        "[flake8]\nignore = AY114\n",
         "[flake8]\nselect = AY2,F\n",
-        "[flake8]\nextend-ignore = AY4\n",
-        "[flake8]\nper-file-ignores =\n    app/*: AY404\n",
+        "[flake8]\nextend-ignore = AY1\n",
+        "[flake8]\nper-file-ignores =\n    app/*: AY114\n",
         "[flake8]\nexclude = app\n",
         "[flake8]\nfilename = *.pyx\n",
     ],
@@ -159,7 +161,7 @@ def test_flake8s_configuration_counts(tmp_path: Path, configuration: str) -> Non
     assert (tmp_path / "app/a.py").read_text() == SAFE
 
 
-@pytest.mark.parametrize("option", ["--select=AY2", "--ignore=AY404", "--extend-exclude=app"])
+@pytest.mark.parametrize("option", ["--select=AY2", "--ignore=AY114", "--extend-exclude=app"])
 def test_flake8s_options_count(tmp_path: Path, option: str) -> None:
     lay(tmp_path, {"app/a.py": WRONG})
     command("fix", option, "app", cwd=tmp_path)
@@ -169,8 +171,8 @@ def test_flake8s_options_count(tmp_path: Path, option: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        WRONG.replace("contextlib.contextmanager\n", "contextlib.contextmanager  # noqa: AY404\n"),
-        WRONG.replace("contextlib.contextmanager\n", "contextlib.contextmanager  # noqa\n"),
+        WRONG.replace("sleep(0)", "sleep(0)  # noqa: AY114"),
+        WRONG.replace("sleep(0)", "sleep(0)  # noqa"),
         "# flake8: noqa\n" + WRONG,
     ],
 )
@@ -231,11 +233,11 @@ def test_explain_an_unknown_rule(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_explain_as_json(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["explain", "AY404", "--format", "json"]) == 0
+    assert main(["explain", "AY114", "--format", "json"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert told["code"] == "AY404"
+    assert told["code"] == "AY114"
     assert told["fix"] == "safe"
-    assert told["page"] == page("AY404")
+    assert told["page"] == page("AY114")
     assert "Fix" in told["sections"]
 
 

@@ -12,10 +12,10 @@ import functools
 import gc
 import warnings
 
-from async_programs import Writer
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from async_programs import Writer
 from flake8_async_yield.cli.configuration import Configuration
 from flake8_async_yield.fixes.mend import Mended, mend
 

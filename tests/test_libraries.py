@@ -71,7 +71,12 @@ def test_size() -> None:
 def test_only_what_is_asked_for_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     parsed: list[int] = []
     loads = json.loads
-    monkeypatch.setattr(json, "loads", lambda text: parsed.append(len(text)) or loads(text))
+
+    def counting(text: bytes) -> object:
+        parsed.append(len(text))
+        return loads(text)
+
+    monkeypatch.setattr(json, "loads", counting)
     libraries.header.cache_clear()
     module = libraries.load("sqlalchemy.ext.asyncio.session")
     assert module is not None

@@ -114,7 +114,7 @@ def call_facts(function: Any, place: str) -> list[Fact]:
 
 
 def returned_facts(function: Any, place: str) -> list[Fact]:
-    """What the class that a plain function is annotated to return can do: it holds for the result."""
+    """What the class that a plain function is annotated to return can do holds for the result."""
     if hasattr(function, "__wrapped__"):
         return []  # the annotations are those of the function within
     try:
@@ -217,7 +217,7 @@ def is_the_release(library: str) -> bool:
         installed = importlib.metadata.version(distribution)
     except importlib.metadata.PackageNotFoundError:
         return False
-    return installed.split(".")[:2] == version.split(".")[:2]
+    return bool(installed.split(".")[:2] == version.split(".")[:2])
 
 
 def check(library: str, index: Index, importer: Module | None) -> None:

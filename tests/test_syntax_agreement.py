@@ -13,10 +13,10 @@ from random import Random
 from typing import Any, NamedTuple
 
 import pytest
-from async_programs import Writer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from async_programs import Writer
 from flake8_async_yield.engine import lint
 from flake8_async_yield.project.index import Index
 from flake8_async_yield.rules.base import all_rules

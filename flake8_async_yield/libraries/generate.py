@@ -125,7 +125,7 @@ def _answer(test: ast.expr) -> bool | None:
         return None
     wanted = ast.literal_eval(right)
     newest = NEWEST[: len(wanted)]
-    return newest >= wanted if isinstance(test.ops[0], ast.GtE) else newest < wanted
+    return bool(newest >= wanted if isinstance(test.ops[0], ast.GtE) else newest < wanted)
 
 
 def paths(source: Source, folder: str) -> Iterator[tuple[str, str, bool]]:
@@ -154,7 +154,7 @@ def _text_of(path: str) -> str:
 def _is_wanted(source: Source, parts: list[str]) -> bool:
     if not parts[-1].isidentifier() or _is_in(".".join(parts), source.left_out):
         return False
-    return parts[-1] not in LEFT_OUT or len(parts) == 1 and source.name != STANDARD
+    return parts[-1] not in LEFT_OUT or (len(parts) == 1 and source.name != STANDARD)
 
 
 def supplements(name: str) -> dict[str, ast.Module]:
@@ -341,7 +341,8 @@ def fetch(wanted: list[Source], folder: str) -> None:
 def main(arguments: list[str]) -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("names", nargs="*", help="libraries of sources.txt; all where none is given")
+    text = "libraries of sources.txt; all where none is given"
+    parser.add_argument("names", nargs="*", help=text)
     parser.add_argument("--from", dest="folder", help="a folder that holds the packages")
     options = parser.parse_args(arguments)
     known = sources()

@@ -1,7 +1,7 @@
 """The form in which a library's modules are shipped: short, and read one definition at a time.
 
 A module is a block of lines, each of them JSON. The first says what the module's names are: terms
-by name, imported names by module (`..orm`), star imports, `__all__`. Each line below it is one `def`
+by name, imported names by module (`..orm`), star imports, `__all__`. Each line below is one `def`
 or class, whose key is its number in the block. A term is written as `names.terms` has it, but for
 two short forms: a string S is `["n", S]`, a number N is `["L", N]`. Lists end where only "nothing"
 would follow.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from flake8_async_yield.kinds import METHODS
 from flake8_async_yield.libraries.interest import Interest
 from flake8_async_yield.names.definitions import (
     DOUBLE_STARRED,
@@ -22,7 +23,7 @@ from flake8_async_yield.names.definitions import (
 from flake8_async_yield.names.terms import NONE, UNTOLD, union
 from flake8_async_yield.values import calls, classes
 from flake8_async_yield.values.evaluate import Evaluator
-from flake8_async_yield.values.protocols import METHODS, fits
+from flake8_async_yield.values.protocols import fits
 from flake8_async_yield.values.value import Alternative, FunctionValue, Instance, Value
 
 ASKED = frozenset(
@@ -289,7 +290,8 @@ class Shortener:
                     continue
                 kept[name] = short = self._binding(term)
                 if isinstance(short, list) and short[0] not in ("L", "o", "f"):
-                    if name not in self.interest.markers and not self.interest.value(self.value(short)):
+                    told = self.interest.value(self.value(short))
+                    if name not in self.interest.markers and not told:
                         kept[name] = None  # a field of plain data
                 if name == "__init__" and not self._solves(record):
                     kept[name] = None

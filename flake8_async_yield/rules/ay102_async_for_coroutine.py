@@ -72,8 +72,8 @@ class AsyncForCoroutine(Rule):
     ## Fix
 
     `async for x in await f()` where the coroutine is known to give an async iterator, and `for x in
-    await f()` where it is known to give an iterable: safe, for a call; unsafe for a name, which may be awaited
-    elsewhere too. None where its result is not known.
+    await f()` where it is known to give an iterable: safe, for a call; unsafe for a name, which may
+    be awaited elsewhere too. None where its result is not known.
 
     ## Since
 

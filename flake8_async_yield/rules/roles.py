@@ -140,7 +140,9 @@ def gives_one_resource(node: Function, scope: Scope, context: Context) -> bool:
 
 def receives_errors(node: Function, scope: Scope, context: Context) -> bool:
     """Whether a consumer's error is thrown in at the `yield` of `node`."""
-    if not isinstance(node, ast.AsyncFunctionDef) or not context.is_generator(node) or is_fixture(node):
+    if not isinstance(node, ast.AsyncFunctionDef):
+        return False
+    if not context.is_generator(node) or is_fixture(node):
         return False
     return (
         is_context_manager(node, context)

@@ -41,7 +41,8 @@ def fits(evaluator: Evaluator, alternative: Alternative, use: Use) -> bool | Non
         return True
     if False in answers:
         # The old sequence protocol.
-        return use is Use.FOR and classes.has(evaluator, alternative.cls, "__getitem__") is not False
+        indexed = classes.has(evaluator, alternative.cls, "__getitem__")
+        return use is Use.FOR and indexed is not False
     return None
 
 

@@ -73,11 +73,12 @@ def main() -> None:
         shutil.rmtree(cache, ignore_errors=True)
     bare = statistics.median(figures["bare"])
     print(f"{lines} lines, -j{options.jobs}, {options.runs} runs, user CPU seconds (median)")
-    for name, seconds in figures.items():
-        median = statistics.median(seconds)
-        print(
-            f"{name:5} {median:8.2f} s  {median / lines * 1e6:6.1f} us/line  {median / bare - 1:+.1%}"
-        )
+    for name, measured in figures.items():
+        median = statistics.median(measured)
+        per_line = median / lines * 1e6
+        ratio = median / bare - 1
+        print(f"{name:5} {median:8.2f} s {per_line:6.1f} us/line {ratio:+.1%}", end="  ")
+        print(f"largest process so far {memory[name] // 1024} MiB")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """How much of what is broken is reported: `python tests/benchmark/mutations.py FOLDER`.
 
-Breaks the right code of FOLDER mechanically, one place at a time and in memory, lints the broken
+Breaks the right code of every FOLDER mechanically, one place at a time and in memory, lints the broken
 text as the file's buffer, and counts the breaks that are reported on their line, by the kind of
 break and by how the called thing is bound. Silence is counted by its reason: the innermost part
 of the call whose value the analysis does not know. `--sample` breaks are drawn, as many of each
@@ -31,6 +31,9 @@ from flake8_async_yield.settings import Settings
 from flake8_async_yield.source import Source
 
 Found = ast.expr | ast.stmt
+
+ASSIGNMENT = "drop 'await' of an assignment"
+"""The one break that is right on its own line: it counts where the name is used."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def places(tree: ast.Module) -> Iterator[tuple[str, Found, ast.Call]]:
             yield "drop 'await' of a statement", node.value, call
             yield "'await' -> 'async for'", node, call
         elif isinstance(node, ast.Assign) and (call := awaits(node.value)):
-            yield "drop 'await' of an assignment", node.value, call
+            yield ASSIGNMENT, node.value, call
         elif isinstance(node, (ast.Attribute, ast.Subscript)) and (call := awaits(node.value)):
             yield "drop 'await' before an attribute", node.value, call
         elif isinstance(node, ast.For) and (call := awaits(node.iter)):
@@ -130,10 +133,11 @@ def read(path: Path) -> str:
     return text
 
 
-def breaks(folder: Path) -> dict[str, list[Break]]:
+def breaks(folders: list[Path]) -> dict[str, list[Break]]:
     """All the places of `folder` by kind of break."""
     found: dict[str, list[Break]] = defaultdict(list)
-    for path in sorted(folder.rglob("*.py")):
+    every = [(path, folder) for folder in folders for path in sorted(folder.rglob("*.py"))]
+    for path, folder in every:
         tree = ast.parse(read(path))
         ways = way_of(tree, path, folder)
         for kind, node, call in places(tree):
@@ -175,9 +179,9 @@ def share(rows: dict[str, list[int]]) -> str:
     return "\n".join(lines)
 
 
-def drawn(folder: Path, sample: int, seed: int) -> list[Break]:
+def drawn(folders: list[Path], sample: int, seed: int) -> list[Break]:
     """The breaks to try, evenly over the kinds."""
-    by_kind = breaks(folder)
+    by_kind = breaks(folders)
     choice = random.Random(seed)
     chosen: list[Break] = []
     for left, kind in zip(
@@ -192,20 +196,20 @@ def drawn(folder: Path, sample: int, seed: int) -> list[Break]:
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
     parser.add_argument("--sample", type=int, default=400)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--reasons", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=600, help="stop after so long")
     options = parser.parse_args()
-    folder = options.folder.resolve()
+    folders = [folder.resolve() for folder in options.folders]
     warnings.simplefilter("ignore")
     kinds: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     ways: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     silent: dict[str, list[Break]] = defaultdict(list)
     codes: Counter[str] = Counter()
     elsewhere = crashes = 0
-    chosen = drawn(folder, options.sample, options.seed)
+    chosen = drawn(folders, options.sample, options.seed)
     random.Random(options.seed).shuffle(chosen)
     end = time.monotonic() + options.seconds
     with tempfile.TemporaryDirectory() as cache:
@@ -221,11 +225,12 @@ def main() -> None:
                 continue
             if outcome is None:
                 continue
+            hit = bool(outcome.on_line) or (broke.kind == ASSIGNMENT and outcome.elsewhere > 0)
             for row in (kinds[broke.kind], ways[broke.way]):
-                row[0] += bool(outcome.on_line)
+                row[0] += hit
                 row[1] += 1
             codes.update(outcome.on_line)
-            if not outcome.on_line:
+            if not hit:
                 elsewhere += outcome.elsewhere > 0
                 silent[outcome.reason].append(broke)
     tried = sum(of for _, of in kinds.values())
@@ -236,7 +241,7 @@ def main() -> None:
     print("codes:", ", ".join(f"{code} {count}" for code, count in sorted(codes.items())), "\n")
     for reason, missed in sorted(silent.items(), key=lambda r: -len(r[1]))[: options.reasons]:
         example = missed[0]
-        place = f"{example.path.relative_to(folder)}:{example.call.lineno}"
+        place = f"{example.path}:{example.call.lineno}"
         print(f"{len(missed):4}  {reason}\n      {place}: {ast.unparse(example.call)[:70]}"
               f"  ({example.kind})")
 
