@@ -145,7 +145,7 @@ def trying(
     """A `try` round a `yield`: what stands in it raises only what the consumer throws in."""
     writer.add(depth, "try:")
     start = len(writer.lines)
-    block(draw, writer, depth + 1, names, kinds)
+    block(draw, writer, depth + 1, names, [k for k in kinds if k != "leave"])
     if not yields(writer.lines[start:]):
         yielding(draw, writer, depth + 1, names, kinds)
     handles = draw(st.booleans())

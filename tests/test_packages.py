@@ -18,7 +18,8 @@ from flake8_async_yield.rules.base import all_rules
 from flake8_async_yield.settings import Settings
 from flake8_async_yield.source import Source
 from flake8_async_yield.violation import Violation
-from random_packages import BINDINGS, IMPORTS, KINDS, Observed, Program, applicable, observe, write
+from package_parts import BINDINGS, IMPORTS, KINDS
+from random_packages import Observed, Program, applicable, observe, write
 
 RAISING = {f"AY{number}" for number in (*range(101, 110), *range(112, 118))}
 """The codes that promise an error at run time on the line they stand at."""

@@ -38,7 +38,9 @@ def wanted(folder: Path) -> list[tuple[str, Mark]]:
 @pytest.fixture(scope="module")
 def projects(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the projects where no configuration of ours stands in a folder above them."""
-    return Path(shutil.copytree(PROJECTS, tmp_path_factory.mktemp("copy") / "projects"))
+    folder = Path(shutil.copytree(PROJECTS, tmp_path_factory.mktemp("copy") / "projects"))
+    (folder / ".git").mkdir()  # a repository of its own: nothing above it counts
+    return folder
 
 
 @pytest.fixture(scope="module")

@@ -546,7 +546,7 @@ class LiveModule(Module):
                 return [self.expression(d, scope, place) for d in node.decorator_list]
             case "returns":
                 return self.annotation(node.returns, around, place)
-        if node.returns is not None and not self.bodies:
+        if node.returns is not None and not self.bodies and last_name(node.returns) != "Any":
             return None
         inner = self.scopes.function(node, scope, place)
         if part == "yields":

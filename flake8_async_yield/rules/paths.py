@@ -300,8 +300,10 @@ def is_dead(place: Place) -> bool:
         if any(isinstance(before, LEAVES) for before in above.block[: above.index]):
             return True
         outer = above.parent.statement if above.parent is not None else None
-        if isinstance(outer, ast.If) and isinstance(outer.test, ast.Constant):
-            if (above.block is outer.body) != bool(outer.test.value):
+        test = outer.test if isinstance(outer, ast.If) else None
+        if isinstance(test, ast.Constant) and isinstance(outer, ast.If):
+            is_taken = (above.block is outer.body) == bool(test.value)
+            if not is_taken:
                 return True
     return False
 

@@ -90,12 +90,18 @@ def trusted(context: Context, alternative: Alternative) -> bool:
     """
     if not isinstance(alternative, Instance):
         return True
+    if alternative.qualified_name == SYNC_MANAGER_CALL and _is_async(alternative.made_by):
+        return False  # `@contextmanager` on an `async def`: AY404 speaks at the decorator
     if is_none(alternative) and alternative.made_by is None:
         return False  # a name that waits for its value
     if not alternative.declared or alternative.qualified_name == SYNC_MANAGER_CALL:
         return True
     made_by = alternative.made_by
     return isinstance(made_by, FunctionValue) and not made_by.module.is_project
+
+
+def _is_async(maker: FunctionValue | ClassValue | None) -> bool:
+    return isinstance(maker, FunctionValue) and maker.record.is_async
 
 
 def called(node: ast.expr) -> str:

@@ -248,8 +248,10 @@ def call(evaluator: Evaluator, alternative: Alternative, arguments: Arguments) -
         return call_function(evaluator, alternative, arguments)
     if isinstance(alternative, CallableValue):
         if alternative.signature is not None and arguments.positional:
-            return _call_signature(evaluator, alternative.signature, arguments)
-        return alternative.result.get()
+            value = _call_signature(evaluator, alternative.signature, arguments)
+        else:
+            value = alternative.result.get()
+        return _made_by(value, alternative.made_from) if alternative.made_from else value
     if isinstance(alternative, Overloads):
         return _call_overloads(evaluator, alternative, arguments)
     if isinstance(alternative, ClassValue):

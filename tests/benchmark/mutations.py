@@ -1,10 +1,10 @@
-"""How much of what is broken is reported: `python tests/benchmark/mutations.py FOLDER`.
+"""How much of what is broken is reported: `python tests/benchmark/mutations.py FOLDER…`.
 
-Breaks the right code of every FOLDER mechanically, one place at a time and in memory, lints the broken
-text as the file's buffer, and counts the breaks that are reported on their line, by the kind of
-break and by how the called thing is bound. Silence is counted by its reason: the innermost part
-of the call whose value the analysis does not know. `--sample` breaks are drawn, as many of each
-kind as there are, by `--seed`.
+Breaks the right code of every FOLDER mechanically, one place at a time and in memory, lints the
+broken text as the file's buffer, and counts the breaks that are reported on their line, by the
+kind of break and by how the called thing is bound. Silence is counted by its reason: the
+innermost part of the call whose value the analysis does not know. `--sample` breaks are drawn by
+`--seed`, as many of each kind as there are.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import argparse
 import ast
 import random
 import re
-import sys
 import tempfile
 import time
 import warnings
@@ -24,7 +23,7 @@ from pathlib import Path
 
 from callees import Asking, way_of
 
-from flake8_async_yield.engine import Context, lint
+from flake8_async_yield.engine import lint
 from flake8_async_yield.project.index import Index
 from flake8_async_yield.rules.base import Rule, all_rules
 from flake8_async_yield.settings import Settings
@@ -98,7 +97,8 @@ def broken(text: str, broke: Break) -> str | None:
         starts.append(starts[-1] + len(line))
 
     def span(node: Found) -> slice:
-        assert node.end_lineno is not None and node.end_col_offset is not None
+        assert node.end_lineno is not None
+        assert node.end_col_offset is not None
         return slice(
             starts[node.lineno - 1] + node.col_offset,
             starts[node.end_lineno - 1] + node.end_col_offset,
@@ -242,9 +242,11 @@ def main() -> None:
     for reason, missed in sorted(silent.items(), key=lambda r: -len(r[1]))[: options.reasons]:
         example = missed[0]
         place = f"{example.path}:{example.call.lineno}"
-        print(f"{len(missed):4}  {reason}\n      {place}: {ast.unparse(example.call)[:70]}"
-              f"  ({example.kind})")
+        print(
+            f"{len(missed):4}  {reason}\n      {place}: {ast.unparse(example.call)[:70]}"
+            f"  ({example.kind})"
+        )
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
