@@ -447,7 +447,8 @@ async def main(url, q, bot: Bot, client: discord.Client):
     AsyncOpenAI()  # = async with
     AsyncOpenAI().chat.completions.create(model="m", messages=[])  # = await
     await AsyncOpenAI().chat.completions.create(model="m", messages=[])  # = for
-    await AsyncOpenAI().chat.completions.create(model="m", stream=True)  # = async for? + async with? + for?
+    completions = AsyncOpenAI().chat.completions
+    await completions.create(model="m", stream=True)  # = async for? + async with? + for?
     AsyncOpenAI().models.list()  # = await + async for
     AsyncOpenAI().embeddings.create(model="m", input="x")  # = await
     OpenAI().chat.completions.create(model="m", messages=[])  # = for

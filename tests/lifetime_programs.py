@@ -150,8 +150,11 @@ def trying(
         yielding(draw, writer, depth + 1, names, kinds)
     handles = draw(st.booleans())
     if handles:
-        writer.add(depth, draw(st.sampled_from(["except Exception:", "except KeyError:"])))
-        block(draw, writer, depth + 1, names, [k for k in kinds if k != "leave"])
+        narrow = draw(st.booleans())
+        writer.add(depth, "except KeyError:" if narrow else "except Exception:")
+        # Nothing raises the narrow one: a `yield` in its handler would show nothing.
+        left_out = ("leave", "yield", "try") if narrow else ("leave",)
+        block(draw, writer, depth + 1, names, [k for k in kinds if k not in left_out])
         if draw(st.booleans()):
             writer.add(depth + 1, "raise")
     if draw(st.booleans()) or not handles:

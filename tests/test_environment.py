@@ -296,7 +296,7 @@ def test_stub_packages(project: Path) -> None:
         "both": "both/__init__.py",
         "both.db": "both/db.py",
         "both.compiled": "both-stubs/compiled.pyi",
-        "mixed.a": "mixed/a.py",
+        "mixed.a": "mixed/a.pyi",
         "mixed.b": "mixed/b.pyi",
         "spread.inner": "spread-stubs/inner/__init__.pyi",
     }

@@ -19,7 +19,9 @@ from flake8_async_yield.rules.base import all_codes, all_rules, opt_in_codes
 PACKAGE = Path(flake8_async_yield.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
 
-TOOLS = tuple(f"libraries.{tool}" for tool in ("generate", "interest", "reach", "shorten"))
+TOOLS = tuple(
+    f"libraries.{tool}" for tool in ("generate", "interest", "reach", "shorten", "sources")
+)
 """What a maintainer runs to write the libraries' data anew; no run of the plugin loads it."""
 
 LAYERS = [

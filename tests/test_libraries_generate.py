@@ -26,7 +26,8 @@ from probes import describe
 def installed_folder(name: str) -> str:
     """The folder that holds the installed package."""
     spec = importlib.util.find_spec(name)
-    assert spec is not None and spec.origin is not None
+    assert spec is not None
+    assert spec.origin is not None
     return str(Path(spec.origin).parent.parent)
 
 
@@ -52,7 +53,7 @@ class CutIndex(Index):
 
 
 def answers(index: Index, units: dict[str, Unit]) -> Iterator[tuple[str, str]]:
-    """(place, description) of each name that is left, of what its call gives, and of its methods."""
+    """(place, description) of each name that is left, of its call, of its methods and theirs."""
     evaluator = Evaluator(index, Settings())
 
     def called(value: Value) -> Value:

@@ -27,14 +27,13 @@ from flake8_async_yield.settings import Settings
 from flake8_async_yield.values import calls
 from flake8_async_yield.values.evaluate import Evaluator
 from flake8_async_yield.values.protocols import fits
-from flake8_async_yield.values.value import ClassValue, Instance, Value
+from flake8_async_yield.values.value import Alternative, ClassValue, Instance, Value
 
 MODULES = {
     "stdlib": "asyncio asyncio.subprocess builtins contextlib concurrent.futures threading "
     "subprocess time functools queue socket tempfile sqlite3 io os pathlib zipfile urllib.request "
     "multiprocessing logging unittest.mock contextvars inspect types json",
-    "sqlalchemy": "sqlalchemy sqlalchemy.ext.asyncio sqlalchemy.orm sqlalchemy.engine "
-    "sqlalchemy.pool sqlalchemy.sql",
+    "sqlalchemy": "sqlalchemy.ext.asyncio sqlalchemy.orm sqlalchemy.engine",
     "fastapi": "fastapi fastapi.responses fastapi.routing fastapi.security fastapi.concurrency "
     "fastapi.testclient",
     "starlette": "starlette.applications starlette.requests starlette.responses starlette.routing "
@@ -46,7 +45,6 @@ MODULES = {
     "anyio.streams.buffered anyio.streams.tls",
     "aiosqlite": "aiosqlite",
     "pytest": "pytest",
-    "pytest_asyncio": "pytest_asyncio",
     "pydantic": "pydantic",
     "click": "click",
     "yarl": "yarl",
@@ -68,6 +66,10 @@ ONLY_FOR_TYPES = frozenset(
 
 NEWER = {"asyncio.as_completed": (3, 13), "contextvars.Token": (3, 14)}
 """What only a newer Python can do; the shipped data is silent about it on the older ones."""
+
+
+REMOVED = {"pathlib": (3, 13)}
+"""Modules whose classes lost a protocol (`with Path()`): on older ones the data is too strict."""
 
 
 class Fact(NamedTuple):
@@ -92,6 +94,8 @@ class Tally:
     def compare(self, value: Value, facts: list[Fact]) -> None:
         """Note what the evaluator says of `value` beside each of the facts."""
         for place, use, holds in facts:
+            if use is Use.WITH and any(_lost_it(alternative) for alternative in value):
+                continue
             answers = {fits(self.evaluator, a, use) for a in value} or {None}
             self.asked += holds
             if answers == {not holds}:
@@ -218,6 +222,11 @@ def is_the_release(library: str) -> bool:
     except importlib.metadata.PackageNotFoundError:
         return False
     return bool(installed.split(".")[:2] == version.split(".")[:2])
+
+
+def _lost_it(alternative: Alternative) -> bool:
+    module = alternative.cls.module.name if isinstance(alternative, Instance) else ""
+    return sys.version_info < REMOVED.get(module.partition(".")[0], (3,))
 
 
 def check(library: str, index: Index, importer: Module | None) -> None:

@@ -27,7 +27,7 @@ from marked import Mark
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 some = settings(
-    max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+    max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
 )
 LINES = PRELUDE.count("\n")
 

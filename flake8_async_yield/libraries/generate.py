@@ -12,18 +12,17 @@ import ast
 import copy
 import json
 import os
-import subprocess
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
-from flake8_async_yield.libraries import FOLDER, STANDARD, header
+from flake8_async_yield.libraries import FOLDER, header
 from flake8_async_yield.libraries.interest import Interest
 from flake8_async_yield.libraries.packed import pack_module
 from flake8_async_yield.libraries.reach import Reach, Unit
 from flake8_async_yield.libraries.shorten import ATTRIBUTES, BASES, Shortener
+from flake8_async_yield.libraries.sources import Source, fetch, paths, sources, supplements
 from flake8_async_yield.names.definitions import Module, StoredModule
 from flake8_async_yield.project.index import Index, decode
 from flake8_async_yield.project.summary import as_data, live_module
@@ -36,72 +35,44 @@ NEWEST = (3, 14)
 OLDEST = (3, 11)
 """What has gone between this Python and the newest one is kept as well."""
 
-SOURCES = os.path.join(FOLDER, "sources.txt")
-SUPPLEMENTS = os.path.join(FOLDER, "supplements")
-
-LEFT_OUT = frozenset(
-    "tkinter lib2to3 distutils msilib turtle idlelib curses test tests turtledemo pydoc_data "
-    "conftest _tests ensurepip xml antigravity this".split()
-)
-"""Modules and packages of these names are in no library's data."""
-
-
-class Source(NamedTuple):
-    """A line of `sources.txt`."""
-
-    name: str
-    distribution: str
-    version: str
-    folder: str
-    left_out: tuple[str, ...]
-    inner: tuple[str, ...]
-
-    def is_public(self, dotted: str) -> bool:
-        """Whether the public names of a module are kept even if nothing leads to them."""
-        private = any(part.startswith("_") for part in dotted.split(".")[1:])
-        return not private and not _is_in(dotted, self.inner)
-
-
-def _is_in(dotted: str, packages: tuple[str, ...]) -> bool:
-    return any(dotted == package or dotted.startswith(f"{package}.") for package in packages)
-
-
-def sources() -> dict[str, Source]:
-    """The libraries by the name that is imported."""
-    found: dict[str, Source] = {}
-    with open(SOURCES, encoding="utf-8") as file:
-        for line in file:
-            words = line.partition("#")[0].split()
-            if words:
-                distribution, _, version = words[1].partition("==")
-                folders = [word for word in words[2:] if word[0] not in "-~"]
-                left_out = tuple(word[1:] for word in words[2:] if word[0] == "-")
-                inner = tuple(word[1:] for word in words[2:] if word[0] == "~")
-                folder = folders[0] if folders else words[0]
-                found[words[0]] = Source(words[0], distribution, version, folder, left_out, inner)
-    return found
-
-
 class _Newest(ast.NodeTransformer):
-    """Keeps the branch of `if sys.version_info …` and `sys.platform …` that newest Linux takes."""
+    """Keeps the branch of `if sys.version_info …` and `sys.platform …` that newest Linux takes.
+
+    What has gone since `OLDEST` is kept as well, where nothing of its name has taken its place.
+    """
 
     def visit_If(self, node: ast.If) -> Any:
         self.generic_visit(node)
-        answer = True if _is_gone(node) else _answer(node.test)
+        answer = _answer(node.test)
         if answer is None:
             return node
-        return (node.body if answer else node.orelse) or ast.copy_location(ast.Pass(), node)
+        kept, other = (node.body, node.orelse) if answer else (node.orelse, node.body)
+        if _is_recent(node.test):
+            names = {name for statement in kept for name in bound_names(statement)}
+            kept = kept + [n for n in other if names.isdisjoint(bound_names(n) or names)]
+        return kept or ast.copy_location(ast.Pass(), node)
 
 
-def _is_gone(node: ast.If) -> bool:
-    """Whether this is what only the older Pythons have, without anything in its place."""
-    test = node.test
-    if node.orelse or not isinstance(test, ast.Compare) or not isinstance(test.ops[0], ast.Lt):
+def _is_recent(test: ast.expr) -> bool:
+    """Whether the test tells apart the versions from `OLDEST` on."""
+    if not isinstance(test, ast.Compare) or ast.unparse(test.left) != "sys.version_info":
         return False
     bound = test.comparators[0]
-    if ast.unparse(test.left) != "sys.version_info" or not isinstance(bound, ast.Tuple):
-        return False
-    return bool(ast.literal_eval(bound) > OLDEST)
+    return isinstance(bound, ast.Tuple) and bool(ast.literal_eval(bound) > OLDEST)
+
+
+def bound_names(node: ast.stmt) -> set[str]:
+    """The names that a definition, an assignment or an import binds."""
+    if isinstance(node, (ast.Import, ast.ImportFrom)):
+        return {alias.asname or alias.name.partition(".")[0] for alias in node.names}
+    targets = node.targets if isinstance(node, ast.Assign) else [node]
+    names = {_bound_name(target) for target in targets}
+    return names - {""}
+
+
+def _bound_name(node: ast.AST) -> str:
+    target = node.target if isinstance(node, ast.AnnAssign) else node
+    return str(getattr(target, "name", getattr(target, "id", "")))
 
 
 def _answer(test: ast.expr) -> bool | None:
@@ -128,47 +99,6 @@ def _answer(test: ast.expr) -> bool | None:
     return bool(newest >= wanted if isinstance(test.ops[0], ast.GtE) else newest < wanted)
 
 
-def paths(source: Source, folder: str) -> Iterator[tuple[str, str, bool]]:
-    """(dotted name, path, is it a package) of every module of the library in `folder`."""
-    prefix = [] if source.name == STANDARD else [source.name]
-    top = os.path.join(folder, source.folder)
-    if not os.path.isdir(top):
-        yield source.name, _text_of(top), False
-        return
-    for root, folders, files in os.walk(top):
-        inner = os.path.relpath(root, top)
-        dotted = prefix + ([] if inner == "." else inner.split(os.sep))
-        folders[:] = sorted(f for f in folders if _is_wanted(source, [*dotted, f]))
-        stems = {os.path.splitext(f)[0] for f in files if f.endswith((".py", ".pyi"))}
-        for stem in sorted(stems):
-            parts = dotted if stem == "__init__" else [*dotted, stem]
-            if parts and (stem == "__init__" or _is_wanted(source, parts)):
-                yield ".".join(parts), _text_of(os.path.join(root, stem)), stem == "__init__"
-
-
-def _text_of(path: str) -> str:
-    """A stub says what the source behind it means: it comes first."""
-    return path + ".pyi" if os.path.exists(path + ".pyi") else path + ".py"
-
-
-def _is_wanted(source: Source, parts: list[str]) -> bool:
-    if not parts[-1].isidentifier() or _is_in(".".join(parts), source.left_out):
-        return False
-    return parts[-1] not in LEFT_OUT or (len(parts) == 1 and source.name != STANDARD)
-
-
-def supplements(name: str) -> dict[str, ast.Module]:
-    """What is written by hand for the library: trees of stubs by the dotted name of a module."""
-    found: dict[str, ast.Module] = {}
-    for file in sorted(os.listdir(SUPPLEMENTS)):
-        dotted, extension = os.path.splitext(file)
-        home = dotted.partition(".")[0]
-        if extension == ".pyi" and (home if home in sources() else STANDARD) == name:
-            with open(os.path.join(SUPPLEMENTS, file), "rb") as text:
-                found[dotted] = ast.parse(text.read())
-    return found
-
-
 def supplemented(tree: ast.Module, supplement: ast.Module) -> ast.Module:
     """`tree` with the definitions of `supplement` in the place of those of the same name.
 
@@ -187,17 +117,12 @@ def supplemented(tree: ast.Module, supplement: ast.Module) -> ast.Module:
             if isinstance(old, ast.ClassDef) and isinstance(node, ast.ClassDef):
                 if not node.bases:
                     node.bases, node.keywords = old.bases, old.keywords
-                names = {_bound_name(n) for n in node.body} - {""}
-                kept = [n for n in old.body if _bound_name(n) not in names]
+                names = {name for n in node.body for name in bound_names(n)}
+                kept = [n for n in old.body if names.isdisjoint(bound_names(n))]
                 node.body += [n for n in kept if not isinstance(n, ast.Pass)]
             tree.body.remove(old)
         tree.body.append(node)
     return tree
-
-
-def _bound_name(node: ast.stmt) -> str:
-    target = node.target if isinstance(node, ast.AnnAssign) else node
-    return getattr(target, "name", getattr(target, "id", ""))
 
 
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -329,13 +254,6 @@ def write(source: Source, units: dict[str, Unit], target: str = FOLDER) -> str:
 def generate(source: Source, folder: str, target: str = FOLDER) -> str:
     """Make the library's file from the packages in `folder`; its path."""
     return write(source, cut_down(read(source, folder)), target)
-
-
-def fetch(wanted: list[Source], folder: str) -> None:
-    """Put the releases into `folder`, without their dependencies."""
-    pins = sorted({f"{source.distribution}=={source.version}" for source in wanted})
-    command = [sys.executable, "-m", "pip", "install", "--no-deps", "--no-compile", "--quiet"]
-    subprocess.run([*command, "--target", folder, *pins], check=True)
 
 
 def main(arguments: list[str]) -> None:

@@ -208,8 +208,8 @@ def _filled(values: list[Any], nothings: tuple[Any, ...]) -> list[Any]:
 
 
 _NO_HEAD: tuple[Any, ...] = ({}, {}, [], None)
-_NO_FUNCTION = ("f", "", 0, None, [], None, [], None, None)
-_NO_CLASS = ("c", "", [], {}, {}, [], {}, [])
+_NO_FUNCTION: tuple[Any, ...] = ("f", "", 0, None, [], None, [], None, None)
+_NO_CLASS: tuple[Any, ...] = ("c", "", [], {}, {}, [], {}, [])
 
 
 def _function(key: str, data: list[Any]) -> FunctionRecord:

@@ -6,11 +6,13 @@ A private attribute of a class stays where some term that stays mentions its nam
 from __future__ import annotations
 
 import builtins
+from collections.abc import Iterable
 from typing import Any
 
 from flake8_async_yield.libraries.shorten import (
     ASKED,
     ATTRIBUTES,
+    BASES,
     CLASS,
     NAME,
     OWN,
@@ -263,25 +265,43 @@ class Reach:
 
         Where `__getattr__` is told to give something, what it is not asked for has to stay.
         """
-        if any(_has_getter(unit) for unit in kept.values()):
-            return
-        held = [
-            definition[place]
-            for unit in kept.values()
-            for definition in unit.data["definitions"].values()
-            if definition[0] == "c"
+        all_ = [d for unit in kept.values() for d in unit.data["definitions"].values()]
+        found = [data for data in all_ if data[0] == "c"]
+        getters = _with_getter(kept.values(), found)
+        known = {
+            name
+            for data in found
             for place in (ATTRIBUTES, OWN)
-        ]
-        known = {name for terms in held for name, term in terms.items() if term is not None}
+            for name, term in data[place].items()
+            if term is not None
+        }
         known |= ASKED
-        for terms in held:
-            for name in [n for n, t in terms.items() if t is None and n not in known]:
-                del terms[name]
+        for data in found:
+            if data[1] not in getters:
+                for place in (ATTRIBUTES, OWN):
+                    data[place] = {
+                        n: t for n, t in data[place].items() if t is not None or n in known
+                    }
 
 
-def _has_getter(unit: Unit) -> bool:
-    return any(
-        data[0] == "f" and data[NAME] == "__getattr__" and data[CLASS] and data[RETURNS]
-        and data[RETURNS][1:] != ["Any"]
+def _with_getter(units: Iterable[Unit], found: list[list[Any]]) -> set[str]:
+    """The names of classes whose `__getattr__` has an annotation, and of what inherits them."""
+    names = {
+        unit.data["definitions"][data[CLASS]][1]
+        for unit in units
         for data in unit.data["definitions"].values()
-    )
+        if data[0] == "f" and data[NAME] == "__getattr__" and data[CLASS] and data[RETURNS]
+        if data[RETURNS][1:] != ["Any"]
+    }
+    size = -1
+    while size < len(names):
+        size = len(names)
+        names |= {data[1] for data in found if any(_last(base) in names for base in data[BASES])}
+    return names
+
+
+def _last(term: Term) -> str:
+    """The last name in a base as it is written."""
+    while isinstance(term, list) and term[0] == "[":
+        term = term[1]
+    return str(term[-1]) if isinstance(term, list) else ""

@@ -233,11 +233,14 @@ class Finder:
 
     def _installed(self, name: str, spot: Spot, view: _View) -> Found:
         environment = self._environment(view)
-        if spot.path and spot.path not in self._views:
-            self._views[spot.path] = self._outside.setdefault(
+        path = spot.path
+        if path.endswith(".py") and self._listing.has(*os.path.split(f"{path}i")):
+            path += "i"  # a stub that a package brings says what its source means (PEP 561)
+        if path and path not in self._views:
+            self._views[path] = self._outside.setdefault(
                 id(environment), _View(None, (), environment)
             )
-        return Found(name, spot.path, bool(spot.folders), "environment", spot.folders)
+        return Found(name, path, bool(spot.folders), "environment", spot.folders)
 
     @staticmethod
     def resolve_relative(level: int, module: str | None, importer: Found) -> str | None:

@@ -13,7 +13,8 @@ class AsyncWithAsyncGenerator(Rule):
 
     ## What it does
 
-    Reports `async with` on an async generator: `@asynccontextmanager` is missing.
+    Reports `async with` on an async generator: `@asynccontextmanager` is missing. Handing one to
+    `enter_async_context` is the same.
 
     ## Why it fails
 

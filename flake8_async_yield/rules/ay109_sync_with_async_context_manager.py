@@ -14,7 +14,7 @@ class SyncWithAsyncContextManager(Rule):
     ## What it does
 
     Reports `with` on what is only an async context manager; also on a coroutine or an async
-    generator, which are none at all.
+    generator, which are none at all. Handing one to an exit stack's `enter_context` is the same.
 
     ## Why it fails
 

@@ -14,7 +14,7 @@ class AsyncWithSyncContextManager(Rule):
     ## What it does
 
     Reports `async with` on what is only a plain context manager: `open()`, `threading.Lock()`, the
-    call of a `@contextmanager` function.
+    call of a `@contextmanager` function. Handing one to `enter_async_context` is the same.
 
     ## Why it fails
 

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 SHOWING = frozenset("print str repr ascii format bool len int float abs round".split())
 """Builtins that say something of the object itself, and keep none of it."""
 
+READING_ALL = ("locals", "vars", "eval", "exec")
+"""Builtins that may read any name."""
+
 DISPLAYS = (ast.List, ast.Set, ast.Tuple)
 
 DROPPED = "the {} is dropped"
@@ -62,7 +65,7 @@ class Dropping(Rule):
 
 def _lost(context: Context, node: ast.expr, what: str) -> None:
     """Report on `node` where it is a call that makes a coroutine or an async generator."""
-    if not isinstance(node, (ast.Call, ast.GeneratorExp)):
+    if not isinstance(node, (ast.Call, ast.GeneratorExp)) or not context.may_be_async(node):
         return
     found = single(context, node, Use.DROP)
     if found is None or doubtful(context, node) or ignored_by_mypy(context, node):
@@ -111,20 +114,27 @@ def _assignment(node: ast.Assign | ast.AnnAssign, context: Context) -> None:
         scope.kind is not ScopeKind.MODULE or name != "_"
     ):
         return
-    found = single(context, value, Use.DROP)
-    if found is not None and name not in scope.outer_names and not _is_read(scope, name):
+    if name in scope.outer_names or not context.may_be_async(value):
+        return
+    if single(context, value, Use.DROP) is None:
+        return  # most calls: whether the name is read is the dearer question
+    if not _read_names(context, scope) & {name, *READING_ALL}:
         _lost(context, value, f"nobody reads '{name}'")
 
 
-def _is_read(scope: Scope, name: str) -> bool:
-    """Whether the scope reads `name` anywhere, inner functions included."""
-    for node in ast.walk(scope.node):
-        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Store):
-            if node.id in (name, "locals", "vars", "eval", "exec"):
-                return True
-        elif isinstance(node, (ast.Nonlocal, ast.Global)) and name in node.names:
-            return True
-    return False
+def _read_names(context: Context, scope: Scope) -> frozenset[str]:
+    """The names that the scope reads, or lets others bind; inner functions are included."""
+    known: dict[int, frozenset[str]] = context.memo.setdefault("read names", {})
+    if id(scope.node) not in known:
+        found: set[str] = set()
+        for node in ast.walk(scope.node):
+            if isinstance(node, ast.Name):
+                if not isinstance(node.ctx, ast.Store):
+                    found.add(node.id)
+            elif isinstance(node, (ast.Nonlocal, ast.Global)):
+                found.update(node.names)
+        known[id(scope.node)] = frozenset(found)
+    return known[id(scope.node)]
 
 
 # -- tests

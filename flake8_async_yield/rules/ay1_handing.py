@@ -1,7 +1,8 @@
-"""AY101, AY105, AY114, AY117, AY119: values handed to what awaits them, `asyncio.run` and its like.
+"""AY101-AY119: values handed to what awaits or enters them: `asyncio.run`, `gather`, a stack.
 
-What a function awaits is judged as `await` itself is. anyio and trio take the function instead:
-there its result is judged. The pages stand in the files that bear the codes' numbers.
+What a function awaits is judged as `await` itself is, what it enters as `with`. anyio and trio
+take the function instead: there its result is judged. The pages stand in the files that bear the
+codes' numbers.
 """
 
 from __future__ import annotations
@@ -14,7 +15,13 @@ from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.comprehensions import GIVING_ITEMS, inside
 from flake8_async_yield.rules.doubts import doubtful
 from flake8_async_yield.rules.remedies import remedy
-from flake8_async_yield.rules.takers import AWAITING, STARTING, taker_of
+from flake8_async_yield.rules.takers import (
+    AWAITING,
+    ENTERING,
+    ENTERING_ASYNC,
+    STARTING,
+    taker_of,
+)
 from flake8_async_yield.rules.uses import called, check_use, given, is_text, say
 from flake8_async_yield.values import protocols
 from flake8_async_yield.values.value import Instance, Value
@@ -52,6 +59,13 @@ class Handing(Rule):
             name, taker = found
             for argument in taker.arguments(node):
                 _started(context, argument, name)
+            return
+        for takers, use in ((ENTERING, Use.WITH), (ENTERING_ASYNC, Use.ASYNC_WITH)):
+            found = taker_of(context, node, takers)
+            if found is not None:
+                name, taker = found
+                for argument in taker.arguments(node):
+                    _entered(context, argument, use, name, taker.advice)
 
 
 def _handed(context: Context, argument: ast.expr, name: str) -> None:
@@ -120,6 +134,22 @@ def _holds_many(context: Context, instance: Instance) -> bool:
             protocols.fits(context.evaluator, item, Use.AWAIT) for item in items
         )
     return instance.cls.record.name in COLLECTIONS and not instance.declared
+
+
+def _entered(
+    context: Context, argument: ast.expr, use: Use, name: str, other_kind: str
+) -> None:
+    """Judge one argument as `with` or `async with` would."""
+    if not isinstance(argument, (ast.Name, ast.Attribute, ast.Call)):
+        return
+    found = check_use(context, argument, use, context.value_of(argument))
+    if found is None:
+        return
+    code, kind, _ = found
+    fix = remedy(context, found, argument, use, argument) if code == "AY104" else None
+    is_other = code == "AY116" or (code == "AY109" and kind is Kind.ASYNC_CONTEXT_MANAGER)
+    advice = other_kind if is_other else "await it first" if code == "AY104" else ""
+    say(context, argument, use, argument, found, fix, f"'{name}' can't enter it", advice)
 
 
 def _started(context: Context, argument: ast.expr, name: str) -> None:

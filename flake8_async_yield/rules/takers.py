@@ -1,8 +1,8 @@
 """Which functions and methods take something of ours, and as which argument: data, and one look-up.
 
-Three sorts: what awaits an object it is given, what calls a function and awaits the result, and
-what calls a function and never awaits. Names are as the standard library's and the libraries'
-documentation has them; a method stands under the class that defines it.
+Four sorts: what awaits an object it is given, what enters it, what calls a function and awaits
+the result, and what calls a function and never awaits. Names are as the standard library's and
+the libraries' documentation has them; a method stands under the class that defines it.
 """
 
 from __future__ import annotations
@@ -93,6 +93,20 @@ STARTING: Takers = {
     **on(NURSERIES, {"start_soon": Taker(0), "start": Taker(0)}),
 }
 """What calls the function that it is given, and awaits what that gives."""
+
+ENTERING: Takers = {
+    "contextlib._BaseExitStack.enter_context": Taker(0, "cm", advice="use 'enter_async_context'"),
+    "unittest.case.TestCase.enterContext": Taker(0, "cm", advice="use 'enterAsyncContext'"),
+}
+"""What enters the context manager that it is given, as `with` does."""
+
+ENTERING_ASYNC: Takers = {
+    "contextlib.AsyncExitStack.enter_async_context": Taker(0, "cm", advice="use 'enter_context'"),
+    "unittest.async_case.IsolatedAsyncioTestCase.enterAsyncContext": Taker(
+        0, "cm", advice="use 'enterContext'"
+    ),
+}
+"""The same as `async with` does."""
 
 TASK = "make a task of it with 'asyncio.create_task'"
 AWAIT = "await it where it stands"

@@ -199,6 +199,8 @@ def _plain(alternative: Alternative) -> str:
         return "a plain value"
     if is_none(alternative):
         return "None"
+    if alternative.qualified_name == SYNC_MANAGER_CALL:
+        return "a sync context manager"
     name = alternative.cls.record.name
     return f"{'an' if name[0] in 'aeiouAEIOU' else 'a'} {name}"
 

@@ -138,9 +138,12 @@ def _decorate(
         decorator = evaluator.evaluate(term, module, environment)
         if not decorator:
             return UNKNOWN
-        made = {STATIC.get(a.qualified_name) for a in decorator if isinstance(a, ClassValue)}
-        if len(decorator) == 1 and None not in made and made:
-            return _descriptors(value, str(made.pop()))  # `property` under another name
+        made = {
+            STATIC.get(a.qualified_name, "") if isinstance(a, ClassValue) else ""
+            for a in decorator
+        }
+        if "" not in made and (len(made) == 1 or made == {"property", "cached"}):
+            return _descriptors(value, min(made))  # `property` under another name
         result = evaluator.call(decorator, Arguments([known(value)], {}))
     return tuple(
         CallableValue(a.result, raw, a.signature)
@@ -536,11 +539,18 @@ def _returned(
         value = evaluator.remember(
             record.memo, key, lambda: evaluator.evaluate(result, module, plain)
         )
-        if value or not (environment.parameters or environment.types):
+        if not (environment.parameters or environment.types):
+            return value
+        if value and not _closes_over(value):
             return value
         if not _mentions_parameter(record, result) and not environment.types:
             return value
     return evaluator.deeper(lambda: evaluator.evaluate(result, module, environment))
+
+
+def _closes_over(value: Value) -> bool:
+    """Whether a function made in the body is returned that gives what its outer parameters tell."""
+    return any(isinstance(a, FunctionValue) and not a.record.is_async for a in value)
 
 
 def _without_arguments(owner: Alternative | None) -> Value:

@@ -43,7 +43,7 @@ class Break:
     path: Path
     node: Found
     call: ast.Call
-    way: str
+    folder: Path
 
 
 @dataclass
@@ -53,6 +53,7 @@ class Outcome:
     on_line: list[str]
     elsewhere: int
     reason: str
+    way: str
 
 
 def awaits(node: ast.AST) -> ast.Call | None:
@@ -139,9 +140,8 @@ def breaks(folders: list[Path]) -> dict[str, list[Break]]:
     every = [(path, folder) for folder in folders for path in sorted(folder.rglob("*.py"))]
     for path, folder in every:
         tree = ast.parse(read(path))
-        ways = way_of(tree, path, folder)
         for kind, node, call in places(tree):
-            found[kind].append(Break(kind, path, node, call, ways(call)))
+            found[kind].append(Break(kind, path, node, call, folder))
     return found
 
 
@@ -154,12 +154,23 @@ def linted(path: Path, text: str, settings: Settings, *more: Rule) -> Counter[tu
     )
 
 
+def at(tree: ast.Module, call: ast.Call) -> ast.Call:
+    """The call of `tree`, the same text parsed again, that stands where `call` stood."""
+    end = (call.end_lineno, call.end_col_offset)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and (node.end_lineno, node.end_col_offset) == end:
+            if (node.lineno, node.col_offset) == (call.lineno, call.col_offset):
+                return node
+    raise LookupError(end)
+
+
 def judge(broke: Break, settings: Settings) -> Outcome | None:
     """Lint the broken text; None where the place can't be broken so."""
     text = read(broke.path)
     changed = broken(text, broke)
     if changed is None:
         return None
+    tree = ast.parse(text)
     asking = Asking(broke.call)
     before = linted(broke.path, text, settings, asking)
     after = linted(broke.path, changed, settings)
@@ -167,7 +178,8 @@ def judge(broke: Break, settings: Settings) -> Outcome | None:
     on_line = [code for (code, line) in after - before if line in header]
     codes = Counter(code for code, _ in after.elements())
     codes -= Counter(code for code, _ in before.elements())
-    return Outcome(on_line, codes.total() - len(on_line), asking.reason)
+    way = way_of(tree, broke.path, broke.folder)(at(tree, broke.call))
+    return Outcome(on_line, codes.total() - len(on_line), asking.reason, way)
 
 
 def share(rows: dict[str, list[int]]) -> str:
@@ -226,7 +238,7 @@ def main() -> None:
             if outcome is None:
                 continue
             hit = bool(outcome.on_line) or (broke.kind == ASSIGNMENT and outcome.elsewhere > 0)
-            for row in (kinds[broke.kind], ways[broke.way]):
+            for row in (kinds[broke.kind], ways[outcome.way]):
                 row[0] += hit
                 row[1] += 1
             codes.update(outcome.on_line)

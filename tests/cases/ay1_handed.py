@@ -1,5 +1,7 @@
 """Values handed to what awaits them: asyncio's runners, and functions to anyio's and trio's."""
+import contextlib
 import functools
+import unittest
 
 import anyio
 import trio
@@ -147,6 +149,40 @@ def right_outside(unknown):
     anyio.run(coroutine, 1)
     trio.run(coroutine)
     unknown.run(agen())
+
+
+class Session:
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, *error):
+        pass
+
+
+async def opened():
+    return Session()
+
+
+async def entered():
+    async with contextlib.AsyncExitStack() as stack:
+        await stack.enter_async_context(agen())  # error: AY103:41
+        await stack.enter_async_context(opened())  # error: AY104:41
+        await stack.enter_async_context(open("x"))  # error: AY116:41
+        await stack.enter_async_context(session)  # error: AY117:41
+        stack.enter_context(session())  # error: AY109:29
+        stack.enter_context(Session())  # error: AY109:29
+        await stack.enter_async_context(session())
+        await stack.enter_async_context(await opened())
+        stack.enter_context(open("x"))
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(session())  # error: AY109:29
+
+
+class Case(unittest.IsolatedAsyncioTestCase):
+    async def test(self):
+        await self.enterAsyncContext(agen())  # error: AY103:38
+        self.enterContext(session())  # error: AY109:27
+        await self.enterAsyncContext(session())
 
 
 class Runner:

@@ -9,7 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Awaitable, Coroutine
 from contextlib import aclosing, asynccontextmanager, nullcontext
 from typing import Any, Protocol, overload
-from unittest.mock import AsyncMock
+from unittest.mock import AsyncMock, MagicMock, Mock
 
 import anyio
 import library
@@ -220,6 +220,30 @@ def yield_once():
 
 async def use_old_style():
     await yield_once()
+
+
+@types.coroutine
+def old_style_from_a_coroutine():
+    yield from use_old_style()
+
+
+# Mocks are whatever the test wants.
+async def test_mocks():
+    mock = AsyncMock()
+    await mock.close()
+    async with mock as entered, MagicMock() as other:
+        print(entered, other)
+    for x in MagicMock().rows():
+        print(x)
+    await Mock()()
+
+
+# It can be iterated both ways since Python 3.13.
+async def completed(tasks):
+    async for task in asyncio.as_completed(tasks):
+        await task
+    for task in asyncio.as_completed(tasks):
+        await task
 
 
 # A coroutine gives the async iterator.
