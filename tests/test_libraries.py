@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from flake8_async_yield import libraries
-from flake8_async_yield.libraries.generate import sources
+from flake8_async_yield.libraries.sources import sources
 from flake8_async_yield.names.definitions import ClassRecord
 from flake8_async_yield.project.index import Index
 from flake8_async_yield.settings import Settings
@@ -54,7 +54,7 @@ httpx.AsyncClient().get("x")  # = {}
 
 def test_an_installed_version_beats_the_shipped_one(bare: Index, tmp_path: Path) -> None:
     text = "class AsyncClient:\n    def get(self, url):\n        return [url]\n"
-    index = installed(tmp_path, {"httpx/__init__.py": text})
+    index = installed(tmp_path / "other", {"httpx/__init__.py": text})
     path = str(tmp_path / "probe.py")
     assert [p.answer for p in probes(USE.format("for"), index, path)] == ["for"]
     assert [p.answer for p in probes(USE.format("await"), bare, path)] == ["await"]
@@ -62,7 +62,7 @@ def test_an_installed_version_beats_the_shipped_one(bare: Index, tmp_path: Path)
 
 def test_a_compiled_part_is_told_by_the_shipped_data(bare: Index, tmp_path: Path) -> None:
     files = {"httpx/__init__.py": "from ._client import AsyncClient\n", "httpx/_client.abi3.so": ""}
-    index = installed(tmp_path, files)
+    index = installed(tmp_path / "other", files)
     path = str(tmp_path / "probe.py")
     assert [p.answer for p in probes(USE.format("await"), index, path)] == ["await"]
 

@@ -14,6 +14,7 @@ from flake8_async_yield import libraries
 from flake8_async_yield.libraries import generate
 from flake8_async_yield.libraries.packed import ShippedModule, pack, pack_module, unpack
 from flake8_async_yield.libraries.reach import Unit
+from flake8_async_yield.libraries.sources import sources
 from flake8_async_yield.names.definitions import ClassRecord, Module, Term
 from flake8_async_yield.project.index import Index
 from flake8_async_yield.settings import Settings
@@ -86,7 +87,7 @@ def matters(description: str) -> bool:
 
 @pytest.mark.parametrize("name", ["aiosqlite", "httpx", "anyio", "starlette"])
 def test_what_is_left_out_changes_no_answer(name: str) -> None:
-    source = generate.sources()[name]
+    source = sources()[name]
     units = generate.read(source, installed_folder(name))
     whole = generate.WholeIndex(copy.deepcopy(units))
     cut = generate.cut_down(units)
@@ -105,7 +106,7 @@ def test_what_is_left_out_changes_no_answer(name: str) -> None:
 
 
 def test_shipped_data_is_what_the_generator_makes(tmp_path: Path) -> None:
-    source = generate.sources()["aiosqlite"]
+    source = sources()["aiosqlite"]
     if importlib.metadata.version("aiosqlite") != source.version:
         pytest.skip("another release is installed")
     made = generate.generate(source, installed_folder("aiosqlite"), str(tmp_path))

@@ -85,7 +85,7 @@ def _fix(context: Context, node: ast.Attribute | ast.Subscript) -> Fix | None:
 
 def _may_be_unconsumed(context: Context, base: ast.expr) -> bool:
     """A cheap look: a call, or a name or attribute that a call was put into."""
-    if isinstance(base, (ast.Call, ast.GeneratorExp)):
+    if isinstance(base, (ast.Call, ast.GeneratorExp, ast.IfExp)):
         return True
     if isinstance(base, ast.Name):
         return _holds_a_call(context.scope, base.id)
