@@ -365,6 +365,8 @@ def test_installed_packages_are_found_as_python_finds_them() -> None:
             continue
         if spec.name != name or "__editable__" in path:
             continue
+        if name.partition(".")[0] == "flake8_async_yield":
+            continue  # the checkout's own package lies nearer than the installed one
         found = finder.find(name, importer)
         assert found is not None, name
         assert os.path.samefile(found.path, path), name

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
 
 EXPECTING = re.compile(
-    r"(?i)^(raises(_?group|exc)?|assert_?raises.*|warns|assert_?warns.*|suppress|deprecated_call)$"
+    r"(?i)^(raises(_?group|exc)?|assert_?raises.*|warns|assert_?warns.*|deprecated_call)$"
 )
 """Last names of context managers under which a failure is what is wanted."""
 
@@ -31,6 +31,11 @@ IGNORED = re.compile(r"#\s*type:\s*ignore\[[^\]]*\bunused-(coroutine|awaitable)\
 
 EXPECTED = frozenset({"TypeError", "AttributeError"})
 """Errors of a misuse that a `try` may be there to catch."""
+
+ANY_ERROR = frozenset({"Exception", "BaseException"})
+
+ASKING = re.compile(r"is[a-z_]+|hasattr|getattr|callable|type")
+"""Functions that tell what kind of thing they are given."""
 
 PATCHING = frozenset({"setattr", "patch", "object", "delattr", "spy", "stub", "dict", "multiple"})
 
@@ -88,7 +93,11 @@ def _failure_is_wanted(context: Context) -> bool:
             for item in statement.items:
                 call = item.context_expr
                 function = call.func if isinstance(call, ast.Call) else call
-                if EXPECTING.match(last_name(function)):
+                name = last_name(function)
+                if name == "suppress":
+                    if _names(call) & (EXPECTED | ANY_ERROR):
+                        return True
+                elif EXPECTING.match(name):
                     return True
         if isinstance(statement, (ast.Try, ast.TryStar)) and block is statement.body:
             for handler in statement.handlers:
@@ -142,10 +151,24 @@ def _own_expressions(statement: ast.stmt) -> Iterator[ast.AST]:
 
 
 def _build_flag(context: Context) -> bool:
-    for test in _tests_around(context):
-        if any(BUILD_FLAG.search(name) for name in _names(test)):
-            return True
-    return False
+    return any(
+        BUILD_FLAG.search(name) for test in _tests_around(context) for name in _flags(test)
+    )
+
+
+def _flags(test: ast.expr) -> Iterator[str]:
+    """The names that a test asks for their truth or their value: no classes, no arguments."""
+    stack: list[ast.AST] = [test]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, (ast.Name, ast.Attribute)):
+            name = last_name(node)
+            if name.isupper() or not name[:1].isupper():
+                yield name
+        if isinstance(node, ast.Call):
+            stack.append(node.func)
+        else:
+            stack.extend(ast.iter_child_nodes(node))
 
 
 def _narrowed(context: Context, names: set[str]) -> bool:
@@ -153,8 +176,10 @@ def _narrowed(context: Context, names: set[str]) -> bool:
     for test in _tests_around(context):
         for node in ast.walk(test):
             if isinstance(node, ast.Call):
-                given = [*node.args, *(k.value for k in node.keywords)]
-                if any(dotted_text(a) in names for a in given):
+                given = {dotted_text(a) for a in [*node.args, *(k.value for k in node.keywords)]}
+                if not ASKING.fullmatch(last_name(node.func)):
+                    given -= {"self", "cls"}
+                if given & names:
                     return True
             elif isinstance(node, ast.Compare) and not _with_constant(node):
                 parts = [node.left, *node.comparators]

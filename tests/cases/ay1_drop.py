@@ -1,6 +1,7 @@
 """What is made and not consumed: dropped, unread, tested, compared, formatted."""
 
 import asyncio
+import contextlib
 from contextlib import asynccontextmanager
 
 
@@ -65,6 +66,25 @@ def dropped_outside(store: Store):
     match store:
         case _ if coroutine():  # error: AY110:19
             agen()  # error: AY111:13
+
+
+class AsyncStore(Store):
+    pass
+
+
+async def no_doubts(store: Store, other):
+    # These ask something else, and catch something else.
+    if not isinstance(other, AsyncStore):
+        raise RuntimeError
+    store.load()  # error: AY110:5
+    with contextlib.suppress(ConnectionError):
+        store.load()  # error: AY110:9
+    try:
+        store.load()  # error: AY110:9
+    except OSError:
+        pass
+    if len(other) > 1:
+        coroutine()  # error: AY110:9
 
 
 async def unread():
