@@ -663,7 +663,13 @@ def construct(evaluator: Evaluator, cls: ClassValue, arguments: Arguments) -> Va
         solved = _solved(evaluator, cls, arguments)
         if solved:
             typed = ClassValue(cls.module, cls.record, solved, cls.items)
-    return (Instance(typed, made_by=cls),)
+    return (Instance(typed, made_by=cls, declared=_has_own_new(evaluator, cls)),)
+
+
+def _has_own_new(evaluator: Evaluator, cls: ClassValue) -> bool:
+    """Whether a `__new__` of the project may give something else than an instance."""
+    found = classes.find(evaluator, cls, "__new__")
+    return found is not None and found.holder.module.is_project
 
 
 def _made_by_new(evaluator: Evaluator, cls: ClassValue, arguments: Arguments) -> Value:
