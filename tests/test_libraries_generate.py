@@ -18,7 +18,7 @@ from flake8_async_yield.libraries.sources import sources
 from flake8_async_yield.names.definitions import ClassRecord, Module, Term
 from flake8_async_yield.project.index import Index
 from flake8_async_yield.settings import Settings
-from flake8_async_yield.values import calls
+from flake8_async_yield.values.arguments import NO_ARGUMENTS
 from flake8_async_yield.values.evaluate import Evaluator
 from flake8_async_yield.values.value import ClassValue, Instance, Value
 from probes import describe
@@ -58,7 +58,7 @@ def answers(index: Index, units: dict[str, Unit]) -> Iterator[tuple[str, str]]:
     evaluator = Evaluator(index, Settings())
 
     def called(value: Value) -> Value:
-        return evaluator.asked(lambda: evaluator.call(value, calls.NO_ARGUMENTS)) if value else ()
+        return evaluator.asked(lambda: evaluator.call(value, NO_ARGUMENTS)) if value else ()
 
     for name, unit in units.items():
         module = index.module(name, None)

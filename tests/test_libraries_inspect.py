@@ -24,7 +24,7 @@ from flake8_async_yield.kinds import METHODS, Use
 from flake8_async_yield.names.definitions import Module
 from flake8_async_yield.project.index import Index
 from flake8_async_yield.settings import Settings
-from flake8_async_yield.values import calls
+from flake8_async_yield.values.arguments import NO_ARGUMENTS
 from flake8_async_yield.values.evaluate import Evaluator
 from flake8_async_yield.values.protocols import fits
 from flake8_async_yield.values.value import Alternative, ClassValue, Instance, Value
@@ -209,7 +209,7 @@ def look_at_class(tally: Tally, cls: type, value: ClassValue, place: str) -> Non
 
 def called(evaluator: Evaluator, value: Value) -> Value:
     """What a call gives, whatever the arguments."""
-    return evaluator.asked(lambda: evaluator.call(value, calls.NO_ARGUMENTS)) if value else ()
+    return evaluator.asked(lambda: evaluator.call(value, NO_ARGUMENTS)) if value else ()
 
 
 def is_the_release(library: str) -> bool:

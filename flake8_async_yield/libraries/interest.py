@@ -15,7 +15,7 @@ from flake8_async_yield.names.definitions import (
     Term,
 )
 from flake8_async_yield.values import classes
-from flake8_async_yield.values.calls import STATIC
+from flake8_async_yield.values.decorators import STATIC
 from flake8_async_yield.values.evaluate import Evaluator
 from flake8_async_yield.values.value import CallableValue, ClassValue, Instance, Value
 

@@ -21,7 +21,7 @@ from flake8_async_yield.names.definitions import (
     Term,
 )
 from flake8_async_yield.names.terms import NONE, UNTOLD, union
-from flake8_async_yield.values import calls, classes
+from flake8_async_yield.values import classes, decorators
 from flake8_async_yield.values.evaluate import Evaluator
 from flake8_async_yield.values.protocols import fits
 from flake8_async_yield.values.value import Alternative, FunctionValue, Instance, Value
@@ -214,7 +214,7 @@ class Shortener:
             if self.evaluator.qualified(
                 term[1] if isinstance(term, list) and term[0] == "(" else term, self.module
             )
-            not in calls.IDENTITY
+            not in decorators.IDENTITY
         ]
         data[DECORATORS] = kept
         if not kept:

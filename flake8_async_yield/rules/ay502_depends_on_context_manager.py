@@ -10,7 +10,7 @@ from flake8_async_yield.rules.definitions import quoted, text_of
 from flake8_async_yield.rules.depends import dependency_of
 from flake8_async_yield.rules.doubts import doubtful
 from flake8_async_yield.rules.uses import definition
-from flake8_async_yield.values.calls import NO_ARGUMENTS
+from flake8_async_yield.values.arguments import NO_ARGUMENTS
 from flake8_async_yield.values.value import CallableValue, Instance
 
 if TYPE_CHECKING:

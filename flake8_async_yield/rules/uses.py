@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from flake8_async_yield.kinds import TABLE, Kind, Use
 from flake8_async_yield.rules.doubts import doubtful
 from flake8_async_yield.values import classes, protocols
-from flake8_async_yield.values.calls import NO_ARGUMENTS
+from flake8_async_yield.values.arguments import NO_ARGUMENTS
 from flake8_async_yield.values.value import (
     Alternative,
     CallableValue,

@@ -19,7 +19,16 @@ from flake8_async_yield.names.definitions import (
 )
 from flake8_async_yield.project.index import Index
 from flake8_async_yield.settings import Settings
-from flake8_async_yield.values import calls, classes, forms, protocols
+from flake8_async_yield.values import (
+    attributes,
+    calls,
+    classes,
+    decorators,
+    forms,
+    parameters,
+    protocols,
+)
+from flake8_async_yield.values.arguments import Arguments
 from flake8_async_yield.values.value import (
     EMPTY,
     UNKNOWN,
@@ -237,9 +246,9 @@ class Evaluator:
         if isinstance(record, ClassRecord):
             return (ClassValue(module, record),)
         if environment.parameters:  # a function made inside another one sees its parameters
-            return calls.decorated(self, module, record, environment)
+            return decorators.decorated(self, module, record, environment)
         return self.remember(
-            record.memo, "value", lambda: calls.decorated(self, module, record, EMPTY)
+            record.memo, "value", lambda: decorators.decorated(self, module, record, EMPTY)
         )
 
     def _overloads(self, term: Term, module: Module, environment: Environment) -> Value:
@@ -270,9 +279,9 @@ class Evaluator:
             return self.remember(
                 record.memo,
                 f"parameter {term[2]}",
-                lambda: calls.parameter(self, module, record, term[2], environment),
+                lambda: parameters.parameter(self, module, record, term[2], environment),
             )
-        return calls.parameter(self, module, record, term[2], environment)
+        return parameters.parameter(self, module, record, term[2], environment)
 
     def _attribute(self, term: Term, module: Module, environment: Environment) -> Value:
         return self.attribute(self.evaluate(term[1], module, environment), term[2])
@@ -281,7 +290,7 @@ class Evaluator:
         function = self.evaluate(term[1], module, environment)
         if not function:
             return UNKNOWN
-        arguments = calls.Arguments(
+        arguments = Arguments(
             self.lazily(term[2], module, environment),
             {
                 name: Lazy(lambda part=part: self.evaluate(part, module, environment))  # type: ignore[misc]
@@ -396,9 +405,9 @@ class Evaluator:
 
     def attribute(self, value: Value, name: str) -> Value:
         """The attribute `name` of what `value` may be."""
-        return self.each(value, lambda a: calls.attribute(self, a, name))
+        return self.each(value, lambda a: attributes.attribute(self, a, name))
 
-    def call(self, value: Value, arguments: calls.Arguments) -> Value:
+    def call(self, value: Value, arguments: Arguments) -> Value:
         """What calling `value` gives."""
         return self.each(value, lambda a: calls.call(self, a, arguments))
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from flake8_async_yield.names.definitions import Module, Term
 from flake8_async_yield.values import classes
+from flake8_async_yield.values.arguments import NO_ARGUMENTS
 from flake8_async_yield.values.value import (
     EMPTY,
     UNKNOWN,
@@ -110,7 +111,6 @@ def _element(evaluator: Evaluator, base: Instance, parts: Sequence[Term]) -> Val
     getter = evaluator.attribute((base,), "__getitem__")
     if not getter:
         return UNKNOWN
-    from flake8_async_yield.values.calls import NO_ARGUMENTS
 
     return evaluator.call(getter, NO_ARGUMENTS)
 

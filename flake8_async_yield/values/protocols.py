@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from flake8_async_yield.kinds import METHODS, Kind, Use
 from flake8_async_yield.values import classes
-from flake8_async_yield.values.calls import NO_ARGUMENTS
+from flake8_async_yield.values.arguments import NO_ARGUMENTS
 from flake8_async_yield.values.value import (
     UNKNOWN,
     Alternative,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from flake8_async_yield.names.definitions import MISSING, FunctionRecord, Module, Term
 from flake8_async_yield.values import classes
+from flake8_async_yield.values.arguments import NO_ARGUMENTS
 from flake8_async_yield.values.value import (
     UNKNOWN,
     Alternative,
@@ -110,7 +111,6 @@ def _special(
     given: Value,
     depth: int,
 ) -> Value:
-    from flake8_async_yield.values.calls import NO_ARGUMENTS
 
     if head.name == "Callable" and parts:
         result = evaluator.call(given, NO_ARGUMENTS)
@@ -192,7 +192,6 @@ def _piece_of_protocol(
     evaluator: Evaluator, head: ClassValue, number: int, given: Instance, depth: int
 ) -> Value:
     """Type argument `number` of a protocol: what one of its methods gives, taken from `given`."""
-    from flake8_async_yield.values.calls import NO_ARGUMENTS
 
     names = classes.type_parameters(evaluator, head.module, head.record)
     if number >= len(names) or not classes.is_protocol(

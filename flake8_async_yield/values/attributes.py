@@ -1,0 +1,120 @@
+"""Attributes: what `x.name` gives, descriptors, properties and `super()` included.
+
+Reference: the Python reference, 3.3.2 "Customizing attribute access", 3.2 "Instance methods".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_async_yield.values import classes
+from flake8_async_yield.values.arguments import NO_ARGUMENTS, Arguments
+from flake8_async_yield.values.value import (
+    EMPTY,
+    UNKNOWN,
+    Alternative,
+    CallableValue,
+    ClassValue,
+    Environment,
+    FunctionValue,
+    Instance,
+    Lazy,
+    ModuleValue,
+    Overloads,
+    SuperValue,
+    Value,
+    known,
+)
+
+if TYPE_CHECKING:
+    from flake8_async_yield.values.evaluate import Evaluator
+
+
+def attribute(evaluator: Evaluator, alternative: Alternative, name: str) -> Value:
+    """The attribute `name` of `alternative`."""
+    if isinstance(alternative, Instance):
+        found = classes.find(evaluator, alternative.cls, name)
+        if found is None:
+            return _missing(evaluator, alternative, name)
+        return _found(evaluator, found, alternative.cls, alternative)
+    if isinstance(alternative, ModuleValue):
+        return evaluator.member(alternative.module, name)
+    if isinstance(alternative, ClassValue):
+        found = classes.find(evaluator, alternative, name)
+        if found is None or found.is_instance_attribute:
+            return UNKNOWN
+        return _found(evaluator, found, alternative, alternative)
+    if isinstance(alternative, SuperValue):
+        return evaluator.each(
+            alternative.receiver, lambda a: _super_attribute(evaluator, alternative, a, name)
+        )
+    is_property = isinstance(alternative, FunctionValue) and alternative.static == "property"
+    if is_property and name in ("setter", "getter", "deleter"):
+        return (CallableValue(known((alternative,))),)
+    return UNKNOWN
+
+
+def _missing(evaluator: Evaluator, instance: Instance, name: str) -> Value:
+    """What `__getattr__` gives for an attribute that is surely nowhere else."""
+    cls = instance.cls
+    if name.startswith("_") or not classes.order(evaluator, cls.module, cls.record).is_complete:
+        return UNKNOWN
+    found = classes.find(evaluator, cls, "__getattr__")
+    if found is None or found.holder.module.name in ("builtins", "types", "unittest.mock"):
+        return UNKNOWN
+    return evaluator.call(_found(evaluator, found, cls, instance), NO_ARGUMENTS)
+
+
+def _super_attribute(
+    evaluator: Evaluator, above: SuperValue, receiver: Alternative, name: str
+) -> Value:
+    cls = receiver if isinstance(receiver, ClassValue) else getattr(receiver, "cls", None)
+    if not isinstance(cls, ClassValue):
+        return UNKNOWN
+    found = classes.find_after(evaluator, cls, above.cls.record, name)
+    return UNKNOWN if found is None else _found(evaluator, found, cls, receiver)
+
+
+def _found(
+    evaluator: Evaluator, found: classes.Found, cls: ClassValue, receiver: Alternative
+) -> Value:
+    holder = found.holder
+    types = cls.arguments
+    if holder.record is not cls.record and holder.record.bases is not None:
+        types = classes.arguments_for(evaluator, cls, holder.record)
+    environment = Environment(types=types, receiver=(receiver,)) if types else EMPTY
+    if found.is_instance_attribute:
+        environment = Environment(types=types, receiver=(receiver,))
+    value = evaluator.evaluate(found.term, holder.module, environment)
+    return evaluator.each(value, lambda a: _descriptor(evaluator, a, receiver, types))
+
+
+def _descriptor(
+    evaluator: Evaluator, alternative: Alternative, receiver: Alternative, types: dict[str, Lazy]
+) -> Value:
+    """What an attribute of the class gives when it is taken from `receiver`."""
+    on_class = isinstance(receiver, ClassValue)
+    if isinstance(alternative, FunctionValue):
+        if alternative.receiver or alternative.static == "static":
+            return (alternative,)
+        owner: Value = (receiver,)
+        if alternative.static == "class" or alternative.record.name == "__new__":
+            owner = (receiver if on_class else receiver.cls,)  # type: ignore[attr-defined]
+        elif on_class:
+            return (alternative,) if not alternative.static else UNKNOWN
+        outer = alternative.environment
+        environment = Environment(outer.parameters, types, owner, outer.solve)
+        bound = FunctionValue(alternative.module, alternative.record, environment, owner)
+        if alternative.static in ("property", "cached"):
+            return evaluator.call((bound,), NO_ARGUMENTS)
+        return (bound,)
+    if isinstance(alternative, Overloads) and not on_class:
+        functions: list[Alternative] = []
+        for function in alternative.functions:
+            functions += _descriptor(evaluator, function, receiver, types)
+        return (Overloads(tuple(f for f in functions if isinstance(f, FunctionValue))),)
+    if isinstance(alternative, Instance) and classes.has(evaluator, alternative.cls, "__get__"):
+        getter = attribute(evaluator, alternative, "__get__")
+        first = known(UNKNOWN if on_class else (receiver,))
+        return evaluator.call(getter, Arguments([first, known(UNKNOWN)], {}, ["(", None, [], {}]))
+    return (alternative,)

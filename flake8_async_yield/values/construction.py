@@ -1,0 +1,177 @@
+"""Construction: what calling a class gives, its type variables told by the arguments.
+
+Reference: the Python reference, 3.3.1 "Basic customization", 3.3.3 (metaclasses).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_async_yield.values import classes, forms
+from flake8_async_yield.values.arguments import Arguments
+from flake8_async_yield.values.overloads import may_take
+from flake8_async_yield.values.parameters import call_environment
+from flake8_async_yield.values.value import (
+    UNKNOWN,
+    ClassValue,
+    Environment,
+    FunctionValue,
+    Instance,
+    Lazy,
+    Overloads,
+    TypeVariable,
+    Value,
+    union,
+)
+
+if TYPE_CHECKING:
+    from flake8_async_yield.values.evaluate import Evaluator
+
+
+TYPE_VARIABLES = frozenset(
+    f"{home}.{name}"
+    for home in ("typing", "typing_extensions")
+    for name in ("TypeVar", "ParamSpec", "TypeVarTuple")
+)
+
+
+def construct(evaluator: Evaluator, cls: ClassValue, arguments: Arguments) -> Value:
+    """What calling a class gives."""
+    from flake8_async_yield.values.protocols import has_metaclass
+
+    name = cls.qualified_name
+    if name in TYPE_VARIABLES:
+        return _type_variable(evaluator, arguments)
+    if name in ("typing.NewType", "typing_extensions.NewType"):
+        return arguments.positional[1].get() if len(arguments.positional) == 2 else UNKNOWN
+    if name == "builtins.type":
+        if len(arguments.positional) == 1:
+            return forms.classes_of(arguments.positional[0].get())
+        return UNKNOWN
+    if has_metaclass(evaluator, cls) and not _plain_metaclass(evaluator, cls):
+        return UNKNOWN
+    made = _made_by_new(evaluator, cls, arguments)
+    if made:
+        return made
+    typed = cls
+    if not cls.arguments:
+        solved = _solved(evaluator, cls, arguments)
+        if solved:
+            typed = ClassValue(cls.module, cls.record, solved, cls.items)
+    return (Instance(typed, made_by=cls, declared=_has_own_new(evaluator, cls)),)
+
+
+def _has_own_new(evaluator: Evaluator, cls: ClassValue) -> bool:
+    """Whether a `__new__` of the project may give something else than an instance."""
+    found = classes.find(evaluator, cls, "__new__")
+    return found is not None and found.holder.module.is_project
+
+
+def _made_by_new(evaluator: Evaluator, cls: ClassValue, arguments: Arguments) -> Value:
+    """What `__new__` gives where its annotation says that it is no instance of the class."""
+    found = classes.find(evaluator, cls, "__new__")
+    if found is None or found.holder.module.name in ("builtins", "typing"):
+        return UNKNOWN
+    parts: list[Value] = []
+    for method in evaluator.evaluate(found.term, found.holder.module):
+        if not isinstance(method, FunctionValue) or method.record.returns is None:
+            return UNKNOWN
+        bound = FunctionValue(
+            method.module, method.record, Environment(types=cls.arguments), (cls,)
+        )
+        environment = call_environment(evaluator, bound, arguments)
+        parts.append(evaluator.type_of(method.record.returns, method.module, environment))
+    value = union(parts) if parts else UNKNOWN
+    for a in value:
+        if not isinstance(a, Instance):
+            return UNKNOWN
+        holders = classes.order(evaluator, a.cls.module, a.cls.record).holders
+        if any(holder.record is cls.record for holder in holders):
+            return UNKNOWN
+    return value
+
+
+def _plain_metaclass(evaluator: Evaluator, cls: ClassValue) -> bool:
+    """Whether a class with a metaclass or unknown bases still gives an instance when called."""
+    for holder in classes.order(evaluator, cls.module, cls.record).holders:
+        if "metaclass" in holder.record.keywords:
+            value = evaluator.evaluate(holder.record.keywords["metaclass"], holder.module)
+            for alternative in value or (None,):
+                if not isinstance(alternative, ClassValue):
+                    return False
+                found = classes.find(evaluator, alternative, "__call__")
+                if found is not None and found.holder.record.qualname != "type":
+                    return False
+    return True
+
+
+def _type_variable(evaluator: Evaluator, arguments: Arguments) -> Value:
+    term = arguments.term
+    if term is None or arguments.module is None or not term[2] or term[2][0] is None:
+        return UNKNOWN
+    head = term[2][0]
+    if head[0] != "k" or not isinstance(head[1], str):
+        return UNKNOWN
+    module = arguments.module
+    bound = term[3].get("bound")
+    if isinstance(bound, list) and bound[0] == "k":
+        bound = None  # a bound in quotes
+    return (
+        TypeVariable(f"{module.name}:{head[1]}", Lazy(lambda: evaluator.type_of(bound, module))),
+    )
+
+
+def _solved(evaluator: Evaluator, cls: ClassValue, arguments: Arguments) -> dict[str, Lazy]:
+    """What the constructor's arguments tell of the class's type variables."""
+    for name in ("__init__", "__new__"):
+        found = classes.find(evaluator, cls, name)
+        if found is None or found.holder.record.qualname == "object":
+            continue
+        names = classes.type_parameters(evaluator, found.holder.module, found.holder.record)
+        if not names:
+            continue
+        receiver: Value = (cls,) if name == "__new__" else (Instance(cls),)
+        value = evaluator.evaluate(found.term, found.holder.module)
+        functions = [a for a in value if isinstance(a, FunctionValue)]
+        for alternative in value:
+            if isinstance(alternative, Overloads):
+                functions += alternative.functions
+        if isinstance(found.term, list) and found.term[0] == "o" and len(found.term) > 2:
+            # Its defaults tell what `self: "maker[Session]"` tells in an overload.
+            made = evaluator.evaluate(["L", found.term[2]], found.holder.module)
+            functions += [a for a in made if isinstance(a, FunctionValue)]
+        bound = [FunctionValue(f.module, f.record, f.environment, receiver) for f in functions]
+        return {
+            variable: Lazy(
+                lambda variable=variable, bound=bound: _first_solution(  # type: ignore[misc]
+                    evaluator, bound, arguments, variable
+                )
+            )
+            for variable in names
+        }
+    return {}
+
+
+def _first_solution(
+    evaluator: Evaluator, functions: list[FunctionValue], arguments: Arguments, variable: str
+) -> Value:
+    for function in functions:
+        if len(functions) > 1 and not may_take(evaluator, function, arguments):
+            continue
+        environment = call_environment(evaluator, function, arguments)
+        found = environment.solve(variable) if environment.solve is not None else UNKNOWN
+        found = found or _told_by_self(evaluator, function, variable)
+        if found:
+            return found
+    return UNKNOWN
+
+
+def _told_by_self(evaluator: Evaluator, function: FunctionValue, variable: str) -> Value:
+    """What `def __init__(self: Maker[Session], …)` says of a type variable of the class."""
+    first = next(iter(function.record.parameters), None)
+    if first is None or first.annotation is None:
+        return UNKNOWN
+    for a in evaluator.type_of(first.annotation, function.module):
+        if isinstance(a, Instance) and variable in a.cls.arguments:
+            return a.cls.arguments[variable].get()
+    return UNKNOWN

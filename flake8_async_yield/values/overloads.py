@@ -1,0 +1,143 @@
+"""Overloads: which of them a call may mean, by its arguments' number, names and classes.
+
+Reference: the typing specification, "Overloads".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_async_yield.names.definitions import (
+    DOUBLE_STARRED,
+    KEYWORD_ONLY,
+    POSITIONAL,
+    POSITIONAL_ONLY,
+    STARRED,
+)
+from flake8_async_yield.values import classes
+from flake8_async_yield.values.arguments import Arguments, bind
+from flake8_async_yield.values.value import (
+    UNKNOWN,
+    Alternative,
+    CallableValue,
+    FunctionValue,
+    Instance,
+    Overloads,
+    Value,
+    is_none,
+)
+
+if TYPE_CHECKING:
+    from flake8_async_yield.values.evaluate import Evaluator
+
+
+REQUIRED = (POSITIONAL_ONLY, POSITIONAL, KEYWORD_ONLY)
+"""The kinds of parameters that need an argument where they have no default."""
+
+
+PROMOTED = {"float": ("int",), "complex": ("int", "float"), "bytes": ("bytearray", "memoryview")}
+"""Classes that pass for another one (typing specification, "Special cases for float…")."""
+
+
+def call_overloads(evaluator: Evaluator, overloads: Overloads, arguments: Arguments) -> Value:
+    fitting = [f for f in overloads.functions if may_take(evaluator, f, arguments)]
+    if not fitting:
+        return UNKNOWN
+    return evaluator.call(tuple(fitting), arguments)
+
+
+def may_take(evaluator: Evaluator, function: FunctionValue, arguments: Arguments) -> bool:
+    """Whether an overload may be the one that is meant: by names, by number, by None or not."""
+    record = function.record
+    given = bind(record, arguments, function.receiver)
+    names = {p.name for p in record.parameters}
+    kinds = {p.kind for p in record.parameters}
+    if DOUBLE_STARRED not in kinds and any(k not in names for k in arguments.keywords if k != "**"):
+        return False
+    positional = sum(p.kind < STARRED for p in record.parameters) - bool(function.receiver)
+    if STARRED not in kinds and len(arguments.positional) > positional:
+        return False
+    for declared in record.parameters:
+        argument = given.get(declared.name)
+        if argument is None:
+            open_ended = (
+                arguments.term is None
+                or "**" in arguments.keywords
+                or any(isinstance(t, list) and t[0] == "*" for t in arguments.term[2])
+            )
+            if declared.kind == KEYWORD_ONLY:
+                open_ended = arguments.term is None or "**" in arguments.keywords
+            required = declared.default is None and declared.kind in REQUIRED
+            if required and not open_ended:
+                return False
+            continue
+        if declared.annotation is None:
+            continue
+        if _disjoint(
+            evaluator,
+            evaluator.type_of(declared.annotation, function.module, function.environment),
+            argument.get(),
+        ):
+            return False
+    return True
+
+
+def _disjoint(evaluator: Evaluator, wanted: Value, given: Value) -> bool:
+    """Whether what is wanted and what is given surely have nothing in common."""
+    for want in wanted:
+        for have in given:
+            if not _apart(evaluator, want, have):
+                return False
+    return bool(wanted) and bool(given)
+
+
+def _apart(evaluator: Evaluator, want: Alternative, have: Alternative) -> bool:
+    if not isinstance(have, Instance):
+        return is_none(want) and isinstance(have, (FunctionValue, CallableValue, Overloads))
+    if not isinstance(want, Instance):
+        if not isinstance(want, CallableValue):
+            return False
+        return is_none(have) or classes.has(evaluator, have.cls, "__call__") is False
+    one = classes.order(evaluator, want.cls.module, want.cls.record)
+    other = classes.order(evaluator, have.cls.module, have.cls.record)
+    if want.cls.record.name == "NoneType" or have.cls.record.name == "NoneType":
+        return want.cls.record is not have.cls.record
+    if _is_protocol(evaluator, want):
+        return _is_marked_apart(evaluator, want, have)
+    if not one.is_complete or not other.is_complete:
+        return False
+    if want.cls.module.name == "builtins" and any(
+        h.record.name in PROMOTED.get(want.cls.record.name, ()) for h in other.holders
+    ):
+        return False
+    if have.constant is not None and want.constant is not None:
+        return bool(have.constant != want.constant)
+    return not (
+        any(h.record is want.cls.record for h in other.holders)
+        or any(h.record is have.cls.record for h in one.holders)
+    )
+
+
+def _is_marked_apart(evaluator: Evaluator, want: Instance, have: Instance) -> bool:
+    """Whether a protocol's constant (`_is_async_client: Literal[True]`) is another one there."""
+    for name in want.cls.record.names():
+        term = want.cls.record.attribute(name)
+        if not isinstance(term, list) or term[0] != "d":
+            continue
+        wanted = evaluator.attribute((want,), name)
+        given = evaluator.attribute((have,), name)
+        constants = [getattr(a, "constant", None) for a in (*wanted, *given)]
+        if wanted and given and None not in constants:
+            if set(constants[: len(wanted)]).isdisjoint(constants[len(wanted) :]):
+                return True
+    return False
+
+
+def _is_protocol(evaluator: Evaluator, instance: Instance) -> bool:
+    if instance.cls.module.name in ("typing", "contextlib"):
+        return True
+    return any(
+        evaluator.qualified(b[1] if isinstance(b, list) and b[0] == "[" else b, instance.cls.module)
+        in ("typing.Protocol", "typing_extensions.Protocol")
+        for b in instance.cls.record.bases
+    )

@@ -1,0 +1,106 @@
+"""Parameters: what a call hands over, and what a parameter may be where no call is known.
+
+Reference: the Python reference, 6.3.4 "Calls" and 8.7 "Function definitions".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_async_yield.names.definitions import (
+    DOUBLE_STARRED,
+    STARRED,
+    ClassRecord,
+    FunctionRecord,
+    Module,
+)
+from flake8_async_yield.values.arguments import Arguments, bind
+from flake8_async_yield.values.decorators import STATIC
+from flake8_async_yield.values.solve import solve
+from flake8_async_yield.values.value import (
+    UNKNOWN,
+    ClassValue,
+    Environment,
+    FunctionValue,
+    Instance,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from flake8_async_yield.values.evaluate import Evaluator
+
+
+def parameter(
+    evaluator: Evaluator,
+    module: Module,
+    record: FunctionRecord,
+    name: str,
+    environment: Environment,
+) -> Value:
+    """What a parameter may be when nothing is known of the call."""
+    for declared in record.parameters:
+        if declared.name == name:
+            break
+    else:
+        return UNKNOWN
+    if declared is record.parameters[0] and record.class_key and declared.kind < STARRED:
+        own = _receiver(evaluator, module, record, environment)
+        if own:
+            return own
+    if declared.kind == STARRED:
+        return evaluator.instance("tuple", ())
+    if declared.kind == DOUBLE_STARRED:
+        return evaluator.instance("dict", ())
+    if declared.annotation is not None:
+        return evaluator.type_of(declared.annotation, module, environment)
+    return UNKNOWN
+
+
+def _receiver(
+    evaluator: Evaluator, module: Module, record: FunctionRecord, environment: Environment
+) -> Value:
+    """What the first parameter of a method is."""
+    cls = module.record(record.class_key)
+    if not isinstance(cls, ClassRecord):
+        return UNKNOWN
+    if environment.receiver:
+        return environment.receiver
+    static = ""
+    for term in record.decorators:
+        static = static or STATIC.get(evaluator.qualified(term, module), "")
+    if static == "static":
+        return UNKNOWN
+    own = ClassValue(module, cls)
+    if static == "class" or record.name in ("__new__", "__init_subclass__", "__class_getitem__"):
+        return (own,)
+    return (Instance(own, declared=True),)
+
+
+def call_environment(
+    evaluator: Evaluator, function: FunctionValue, arguments: Arguments
+) -> Environment:
+    """What the function's parameters and type variables stand for in this call."""
+    record = function.record
+    outer = function.environment
+    given = bind(record, arguments, function.receiver)
+    parameters = {(record.key, name): lazy for name, lazy in given.items()}
+    if outer.parameters:
+        parameters = {**outer.parameters, **parameters}
+
+    def solved(name: str) -> Value:
+        for declared in record.parameters:
+            lazy = given.get(declared.name)
+            if declared.annotation is None:
+                continue
+            if lazy is not None:
+                found = solve(evaluator, declared.annotation, function.module, name, lazy.get())
+            elif declared.default is not None and arguments.term is not None:
+                default = evaluator.evaluate(declared.default, function.module)
+                found = solve(evaluator, declared.annotation, function.module, name, default)
+            else:
+                continue
+            if found:
+                return found
+        return outer.solve(name) if outer.solve is not None else UNKNOWN
+
+    return Environment(parameters, outer.types, function.receiver or outer.receiver, solved)
