@@ -102,6 +102,7 @@ TABLE: dict[Use, dict[Kind, str]] = {
     },
     Use.ATTRIBUTE: {
         Kind.COROUTINE: "AY112",
+        Kind.AWAITABLE: "AY112",
         Kind.ASYNC_GENERATOR: "AY113",
         Kind.ASYNC_CONTEXT_MANAGER: "AY113",
     },

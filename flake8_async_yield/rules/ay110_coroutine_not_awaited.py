@@ -14,14 +14,18 @@ class CoroutineNotAwaited(Rule):
     ## What it does
 
     Reports a coroutine that is made and dropped: a call as a statement, a name that nobody reads, a
-    call in a condition, in a comparison, in an f-string, or given to `print()`, `str()`, `bool()`,
-    `len()` and their like.
+    call in a condition, in a comparison, in a `match`, in a calculation, in an f-string, or given
+    to `print()`, `str()`, `bool()`, `len()` and their like.
+
+    Where the coroutine was put into a name, such uses of the name are reported, unless another one
+    may await it: `count = hits()` without `await`, and `if count > limit` further down.
 
     ## Why it fails
 
     Calling an `async def` runs nothing: it makes a coroutine, which runs when it is awaited. A
     dropped one never runs ("RuntimeWarning: coroutine ... was never awaited"). In a condition it is
-    always true, in a comparison it is equal to nothing but itself.
+    always true, in a comparison it is equal to nothing but itself; `<`, `+` and their like raise
+    `TypeError`.
 
     ## Wrong
 

@@ -15,6 +15,9 @@ class AttributeOnCoroutine(Rule):
 
     Reports an attribute or a subscript of a coroutine that was not awaited: `get_user().name`.
 
+    Also of another awaitable object, such as aiohttp's `session.get(url).status`, where it is known that
+    the object has no such attribute and that what `await` gives has it.
+
     ## Why it fails
 
     `await` binds less tightly than the dot: `await get_user().name` asks the coroutine for its

@@ -13,8 +13,9 @@ from flake8_async_yield.names.scopes import Bound, Scope
 from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.doubts import doubtful
 from flake8_async_yield.rules.remedies import awaiting, parents
-from flake8_async_yield.rules.uses import has_attribute, is_text, single
+from flake8_async_yield.rules.uses import gives, is_text, lacks, single
 from flake8_async_yield.values import protocols
+from flake8_async_yield.values.value import Alternative, Instance
 from flake8_async_yield.violation import Fix
 
 if TYPE_CHECKING:
@@ -47,13 +48,13 @@ def _asked(context: Context, node: ast.Attribute | ast.Subscript, name: str) -> 
     found = single(context, base, Use.ATTRIBUTE)
     if found is None:
         return
-    if any(has_attribute(context, a, name) is not False for a in context.value_of(base)):
+    if not all(_is_missed(context, a, name) for a in context.value_of(base)):
         return
     if doubtful(context, base):
         return
     code, kind, alternative = found
     what = "items" if name == "__getitem__" else f"attribute '{name}'"
-    if kind is Kind.COROUTINE:
+    if code == "AY112":
         mend = f"await it first: '{_awaited(node)}'"
     elif kind is Kind.ASYNC_GENERATOR:
         mend = "iterate it with 'async for', or make a context manager of it and enter that"
@@ -62,6 +63,29 @@ def _asked(context: Context, node: ast.Attribute | ast.Subscript, name: str) -> 
     text = is_text(context, base, kind, alternative)
     fix = _fix(context, node) if code == "AY112" else None
     context.report(code, node, f"{text}: it has no {what} itself; {mend}", fix)
+
+
+OF_TASKS = frozenset(
+    "cancel cancelled cancelling uncancel done result exception set_result set_exception get_coro "
+    "add_done_callback remove_done_callback get_loop get_name set_name get_context get_stack "
+    "print_stack send throw close".split()
+)
+"""Attributes of futures, tasks and coroutines: a thing that is called awaitable may have them."""
+
+SURE = protocols.COROUTINES | protocols.ASYNC_GENERATORS | protocols.MANAGER_CALLS
+
+
+def _is_missed(context: Context, alternative: Alternative, name: str) -> bool:
+    """Whether the attribute is not there; of other objects than these, whether it comes later."""
+    if not lacks(context, alternative, name):
+        return False
+    assert isinstance(alternative, Instance)
+    if alternative.qualified_name in SURE:
+        return True
+    kind = protocols.kind_of(context.evaluator, alternative, Use.ATTRIBUTE)
+    if kind not in (Kind.AWAITABLE, Kind.ASYNC_CONTEXT_MANAGER) or name in OF_TASKS:
+        return False
+    return gives(context, alternative, kind, name)
 
 
 def _awaited(node: ast.Attribute | ast.Subscript) -> str:

@@ -11,28 +11,26 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from flake8_async_yield.kinds import Use
-from flake8_async_yield.names.scopes import Comprehension, Scope, ScopeKind
+from flake8_async_yield.names.scopes import FUNCTIONS, Comprehension, Scope, ScopeKind
+from flake8_async_yield.rules import stored
 from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.comprehensions import COMPREHENSIONS, GIVING_ITEMS, inside
-from flake8_async_yield.rules.doubts import doubtful, ignored_by_mypy
-from flake8_async_yield.rules.uses import is_text, single
+from flake8_async_yield.rules.doubts import doubtful, failure_is_wanted, ignored_by_mypy
+from flake8_async_yield.rules.remedies import awaiting
+from flake8_async_yield.rules.stored import SHOWING, Role
+from flake8_async_yield.rules.uses import Found, is_text, single
 from flake8_async_yield.violation import Fix, Safety
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
 
-SHOWING = frozenset("print str repr ascii format bool len int float abs round".split())
-"""Builtins that say something of the object itself, and keep none of it."""
-
-READING_ALL = ("locals", "vars", "eval", "exec")
+READING_ALL = frozenset({"locals", "vars", "eval", "exec"})
 """Builtins that may read any name."""
 
 DISPLAYS = (ast.List, ast.Set, ast.Tuple)
 
 DROPPED = "the {} is dropped"
-TRUE = "the {} counts as true"
-COMPARED = "the {} itself is compared"
-SHOWN = "the {} itself is used"
+TRUE, COMPARED, SHOWN = (role.value for role in stored.LOST)
 """What is said of each situation; `{}` stands for what is made."""
 
 
@@ -55,6 +53,7 @@ class Dropping(Rule):
         ast.BinOp,
         ast.Call,
         ast.Match,
+        ast.NamedExpr,
         *COMPREHENSIONS,
     )
 
@@ -70,16 +69,20 @@ def _lost(context: Context, node: ast.expr, what: str) -> None:
     found = single(context, node, Use.DROP)
     if found is None or doubtful(context, node) or ignored_by_mypy(context, node):
         return
+    fix = None
+    if found[0] == "AY110" and context.in_async_function:
+        fix = Fix("insert-await", Safety.UNSAFE, context.source.span(node))
+    _say(context, node, found, f"{what}, and its body never runs", fix)
+
+
+def _say(context: Context, node: ast.expr, found: Found, what: str, fix: Fix | None) -> None:
     code, kind, alternative = found
     if code == "AY111":
         noun, mend = "generator", "iterate it with 'async for'"
     else:
         noun, mend = "coroutine", "await it"
-    fix = None
-    if code == "AY110" and context.in_async_function:
-        fix = Fix("insert-await", Safety.UNSAFE, context.source.span(node))
     text = is_text(context, node, kind, alternative)
-    context.report(code, node, f"{text}: {what.format(noun)}, and its body never runs; {mend}", fix)
+    context.report(code, node, f"{text}: {what.format(noun)}; {mend}", fix)
 
 
 # -- statements
@@ -110,16 +113,44 @@ def _assignment(node: ast.Assign | ast.AnnAssign, context: Context) -> None:
         return
     scope = context.scope
     name = targets[0].id
-    if scope.kind not in (ScopeKind.FUNCTION, ScopeKind.ASYNC_FUNCTION) and (
-        scope.kind is not ScopeKind.MODULE or name != "_"
-    ):
+    if scope.kind not in FUNCTIONS and (scope.kind is not ScopeKind.MODULE or name != "_"):
         return
     if name in scope.outer_names or not context.may_be_async(value):
         return
-    if single(context, value, Use.DROP) is None:
-        return  # most calls: whether the name is read is the dearer question
+    found = single(context, value, Use.DROP)
+    if found is None:
+        return  # most calls: what becomes of the name is the dearer question
     if not _read_names(context, scope) & {name, *READING_ALL}:
         _lost(context, value, f"nobody reads '{name}'")
+    elif found[0] == "AY110" and scope.kind is not ScopeKind.MODULE:
+        _stored(context, name, value)
+
+
+def _walrus(node: ast.NamedExpr, context: Context) -> None:
+    """`while chunk := read():` where `chunk` is not awaited either."""
+    scope = context.scope
+    if scope.kind in FUNCTIONS and isinstance(node.value, ast.Call):
+        if node.target.id not in scope.outer_names and context.may_be_async(node.value):
+            found = single(context, node.value, Use.DROP)
+            if found is not None and found[0] == "AY110":
+                _stored(context, node.target.id, node.value)
+
+
+def _stored(context: Context, name: str, made: ast.expr) -> None:
+    """A coroutine put into `name` that is only looked at under it."""
+    scope, place = context.scope, context.place
+    found = stored.reads(context, scope, name)
+    if found is None or doubtful(context, made) or READING_ALL & _read_names(context, scope):
+        return
+    for read in stored.lost(found):
+        context.place = read.place
+        node = read.node.value if isinstance(read.node, ast.NamedExpr) else read.node
+        told = single(context, node, Use.DROP)
+        if told is not None and told[0] == "AY110" and not failure_is_wanted(context):
+            ends = "" if read.role is Role.FAILS else ", and its body never runs"
+            fix = awaiting(context, node) if context.in_async_function else None
+            _say(context, node, told, read.role.value + ends, fix)
+    context.place = place
 
 
 def _read_names(context: Context, scope: Scope) -> frozenset[str]:
@@ -180,9 +211,27 @@ def _conditions(node: Comprehension, context: Context) -> None:
 
 
 def _match(node: ast.Match, context: Context) -> None:
+    if not any(_captures(case.pattern) for case in node.cases):
+        _lost(context, node.subject, COMPARED)
     for case in node.cases:
         if case.guard is not None:
             _tested(case.guard, context)
+
+
+MATCHED = frozenset("bool bytearray bytes dict float frozenset int list set str tuple".split())
+"""Classes of patterns that no coroutine matches."""
+
+
+def _captures(pattern: ast.pattern) -> bool:
+    """Whether the subject itself, where it is a coroutine, may be put into a name."""
+    if isinstance(pattern, ast.MatchOr):
+        return any(_captures(part) for part in pattern.patterns)
+    if not isinstance(pattern, ast.MatchAs) or pattern.name is None:
+        return False
+    inner = pattern.pattern
+    if isinstance(inner, ast.MatchClass) and isinstance(inner.cls, ast.Name):
+        return inner.cls.id not in MATCHED
+    return inner is None or isinstance(inner, (ast.MatchClass, ast.MatchOr))
 
 
 # -- comparisons and formats
@@ -201,14 +250,20 @@ def _formatted(node: ast.FormattedValue, context: Context) -> None:
     _lost(context, node.value, SHOWN)
 
 
-def _percent(node: ast.BinOp, context: Context) -> None:
-    """`"%s" % f()`."""
-    left = node.left
-    if isinstance(node.op, ast.Mod) and isinstance(left, ast.Constant):
-        right = node.right
+def _binary(node: ast.BinOp, context: Context) -> None:
+    """`"%s" % f()`, `f() + 1`."""
+    left, right = node.left, node.right
+    if isinstance(node.op, ast.Mod) and stored.is_text(left):
         for part in right.elts if isinstance(right, ast.Tuple) else [right]:
-            if isinstance(left.value, str):
-                _lost(context, part, SHOWN)
+            _lost(context, part, SHOWN)
+        return
+    for part, other in ((left, right), (right, left)):
+        if isinstance(part, ast.Call) and context.may_be_async(part):
+            found = single(context, part, Use.DROP)
+            if found is not None and found[0] == "AY110":
+                if stored.is_plain(context, other) and not doubtful(context, part):
+                    fix = awaiting(context, part) if context.in_async_function else None
+                    _say(context, part, found, Role.FAILS.value, fix)
 
 
 def _call(node: ast.Call, context: Context) -> None:
@@ -248,9 +303,10 @@ LOOK: dict[type[ast.AST], Callable[[Any, Context], None]] = {
     ast.UnaryOp: _not,
     ast.Compare: _compared,
     ast.FormattedValue: _formatted,
-    ast.BinOp: _percent,
+    ast.BinOp: _binary,
     ast.Call: _call,
     ast.Match: _match,
+    ast.NamedExpr: _walrus,
     ast.ListComp: _conditions,
     ast.SetComp: _conditions,
     ast.DictComp: _conditions,

@@ -44,7 +44,7 @@ def doubtful(context: Context, node: ast.expr) -> bool:
     """Whether the code around `node` says that its value may be something else."""
     names = set(_dotted(node))
     return (
-        _failure_is_wanted(context)
+        failure_is_wanted(context)
         or _build_flag(context)
         or _patched(context, node)
         or _narrowed(context, names)
@@ -86,7 +86,7 @@ def dotted_text(node: ast.AST) -> str:
     return ".".join([node.id, *reversed(parts)])
 
 
-def _failure_is_wanted(context: Context) -> bool:
+def failure_is_wanted(context: Context) -> bool:
     """Inside `with pytest.raises(...)` and its like, or a `try` that expects the very error."""
     for statement, block in context.enclosing_statements():
         if isinstance(statement, (ast.With, ast.AsyncWith)):
@@ -151,9 +151,7 @@ def _own_expressions(statement: ast.stmt) -> Iterator[ast.AST]:
 
 
 def _build_flag(context: Context) -> bool:
-    return any(
-        BUILD_FLAG.search(name) for test in _tests_around(context) for name in _flags(test)
-    )
+    return any(BUILD_FLAG.search(name) for test in _tests_around(context) for name in _flags(test))
 
 
 def _flags(test: ast.expr) -> Iterator[str]:
@@ -182,8 +180,7 @@ def _narrowed(context: Context, names: set[str]) -> bool:
                 if given & names:
                     return True
             elif isinstance(node, ast.Compare) and not _with_constant(node):
-                parts = [node.left, *node.comparators]
-                if any(dotted_text(part) in names for part in parts):
+                if any(dotted_text(part) in names for part in _identified(node)):
                     return True
         if dotted_text(test) in names and context_is_match(context, test):
             return True
@@ -196,6 +193,17 @@ def context_is_match(context: Context, subject: ast.expr) -> bool:
         isinstance(statement, ast.Match) and statement.subject is subject
         for statement, _ in context.enclosing_statements()
     )
+
+
+def _identified(node: ast.Compare) -> Iterator[ast.expr]:
+    """The operands of which a comparison asks what they are: what is searched or ordered is not."""
+    left = node.left
+    for operator, right in zip(node.ops, node.comparators, strict=True):
+        if not isinstance(operator, (ast.Lt, ast.LtE, ast.Gt, ast.GtE)):
+            yield left
+            if not isinstance(operator, (ast.In, ast.NotIn)):
+                yield right
+        left = right
 
 
 def _with_constant(node: ast.Compare) -> bool:

@@ -59,9 +59,7 @@ SYNC_MANAGER_CALL = "contextlib._GeneratorContextManager"
 """What calling a `@contextmanager` function gives; no annotation names it."""
 
 
-def single(
-    context: Context, node: ast.expr, use: Use
-) -> Found | None:
+def single(context: Context, node: ast.expr, use: Use) -> Found | None:
     """The same for a use that nothing fits or misfits: all alternatives are what it loses."""
     if not context.may_be_async(node):
         return None
@@ -70,11 +68,6 @@ def single(
     found: Found | None = None
     for alternative in value:
         kind = protocols.kind_of(evaluator, alternative, use)
-        if kind is Kind.ASYNC_CONTEXT_MANAGER and (
-            not isinstance(alternative, Instance)
-            or alternative.qualified_name not in protocols.MANAGER_CALLS
-        ):
-            return None
         code = TABLE[use].get(kind) if kind is not None else None
         if kind is None or code is None:
             return None
@@ -254,9 +247,7 @@ def advice(context: Context, code: str, kind: Kind, alternative: Alternative) ->
     return ADVICE[code]
 
 
-def check_use(
-    context: Context, subject: ast.expr, use: Use, value: Value
-) -> Found | None:
+def check_use(context: Context, subject: ast.expr, use: Use, value: Value) -> Found | None:
     """`misuse`, unless the code around says that it may be otherwise."""
     found = misuse(context, value, use)
     if found is None or doubtful(context, subject):
@@ -283,8 +274,25 @@ def say(
     context.report(code, report_at, text, fix)
 
 
-def has_attribute(context: Context, alternative: Alternative, name: str) -> bool | None:
-    """Whether an instance has the attribute; None: not known."""
+def lacks(context: Context, alternative: Alternative, name: str) -> bool:
+    """Whether an instance is known not to have the attribute."""
     if not isinstance(alternative, Instance):
-        return None
-    return classes.has(context.evaluator, alternative.cls, name)
+        return False
+    evaluator, cls = context.evaluator, alternative.cls
+    if classes.has(evaluator, cls, name) is not False:
+        return False
+    return cls.module.name in ("types", "contextlib") or (
+        classes.find(evaluator, cls, name) is None
+        and classes.find(evaluator, cls, "__getattr__") is None
+    )
+
+
+def gives(context: Context, alternative: Alternative, kind: Kind, name: str) -> bool:
+    """Whether what an awaitable object or a manager stands for is known to have the attribute."""
+    evaluator = context.evaluator
+    step = protocols.awaited if kind is Kind.AWAITABLE else protocols.async_entered
+    value = evaluator.asked(lambda: step(evaluator, alternative))
+    things = [a for a in value if not is_none(a)]
+    return bool(things) and all(
+        isinstance(a, Instance) and classes.find(evaluator, a.cls, name) is not None for a in things
+    )

@@ -115,6 +115,10 @@ def _descriptor(
         return (Overloads(tuple(f for f in functions if isinstance(f, FunctionValue))),)
     if isinstance(alternative, Instance) and classes.has(evaluator, alternative.cls, "__get__"):
         getter = attribute(evaluator, alternative, "__get__")
+        # `__get__(None, C)` or `__get__(x, C)`; what None would choose among overloads is told by
+        # the class as well.
+        owner = (receiver if on_class else receiver.cls,)  # type: ignore[attr-defined]
         first = known(UNKNOWN if on_class else (receiver,))
-        return evaluator.call(getter, Arguments([first, known(UNKNOWN)], {}, ["(", None, [], {}]))
+        given = [first, known(owner)]
+        return evaluator.call(getter, Arguments(given, {}, ["(", None, [], {}]))
     return (alternative,)

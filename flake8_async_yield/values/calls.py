@@ -211,8 +211,15 @@ def _returned(
 
 
 def _closes_over(value: Value) -> bool:
-    """Whether a function made in the body is returned that gives what its outer parameters tell."""
-    return any(isinstance(a, FunctionValue) and not a.record.is_async for a in value)
+    """Whether what is returned gives what the parameters tell.
+
+    A function made in the body sees them; a generic of the project may have got its type from them.
+    """
+    return any(
+        (isinstance(a, FunctionValue) and not a.record.is_async)
+        or (isinstance(a, Instance) and bool(a.cls.arguments) and a.cls.module.is_project)
+        for a in value
+    )
 
 
 def _without_arguments(owner: Alternative | None) -> Value:

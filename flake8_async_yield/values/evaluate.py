@@ -335,7 +335,9 @@ class Evaluator:
         return self.each(value, lambda a: protocols.item(self, a))
 
     def _union(self, term: Term, module: Module, environment: Environment) -> Value:
-        return union([self.evaluate(part, module, environment) for part in term[1]])
+        parts = [self.evaluate(part, module, environment) for part in term[1]]
+        # `if TYPE_CHECKING: from m import C`, `else: C = Any`: the class is what is meant.
+        return union([part for part in parts if not forms.is_any(part)] or parts)
 
     def _either(self, term: Term, module: Module, environment: Environment) -> Value:
         left = self.evaluate(term[1], module, environment)

@@ -51,6 +51,11 @@ def is_type(evaluator: Evaluator, alternative: Alternative) -> bool:
     return isinstance(alternative, Instance) and alternative.cls.record.name == "NoneType"
 
 
+def is_any(value: Value) -> bool:
+    """Whether this is `typing.Any` itself."""
+    return len(value) == 1 and isinstance(value[0], Special) and value[0].name == "Any"
+
+
 def subscript(
     evaluator: Evaluator,
     base: Alternative,

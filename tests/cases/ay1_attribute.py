@@ -95,3 +95,82 @@ async def right(store: Store, unknown):
     unknown().name
     unknown[0]
 
+
+
+class Answer:
+    status = 200
+
+    def close(self):
+        return None
+
+    def __getitem__(self, key):
+        return key
+
+
+class Request:
+    """Awaitable and an async context manager, as aiohttp's is."""
+
+    def __init__(self):
+        self.url = ""
+
+    async def _send(self) -> Answer:
+        return Answer()
+
+    def __await__(self):
+        return self._send().__await__()
+
+    async def __aenter__(self) -> Answer:
+        return await self._send()
+
+    async def __aexit__(self, *error):
+        return None
+
+    def close(self):
+        return None
+
+
+class Opening:
+    async def __aenter__(self):
+        return Answer()
+
+    async def __aexit__(self, *error):
+        return None
+
+
+class Reentrant(Opening):
+    async def __aenter__(self):
+        return self
+
+
+class Forwarding(Request):
+    def __getattr__(self, name):
+        return name
+
+
+def request() -> Request:
+    return Request()
+
+
+async def objects(handler: "Callable[[], Awaitable[Answer]]", plain: "Callable[[], Awaitable]"):
+    request().status  # error: AY112:5
+    answer = request()
+    print(answer.status, answer[0])  # error: AY112:11, AY112:26
+    handler().status  # error: AY112:5
+    handler()["status"]  # error: AY112:5
+    Opening().status  # error: AY113:5
+    # What they have of their own, and what may have everything.
+    request().url, request().close()
+    handler().close()
+    plain().status
+    handler().unheard_of
+    request().unheard_of
+    Reentrant().status
+    Opening().unheard_of
+    Forwarding().status
+    (await request()).status
+    async with Opening() as opened:
+        opened.status
+    return await answer
+
+
+from typing import Awaitable, Callable, Any  # noqa: E402

@@ -1,0 +1,199 @@
+"""What becomes of a coroutine that was put into a name: is it awaited under it, or only looked at?
+
+AY110 asks: `count = hits()` without `await` goes wrong further down, where `count` is compared,
+calculated with, asked for its truth or shown. What is looked at alone is lost; whatever else is
+done with the name may have it awaited.
+"""
+
+from __future__ import annotations
+
+import ast
+import enum
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from flake8_async_yield.names.scopes import (
+    OPENS_SCOPE,
+    Place,
+    Scope,
+    ScopeKind,
+    statements,
+    targets,
+)
+from flake8_async_yield.values.value import Instance
+
+if TYPE_CHECKING:
+    from flake8_async_yield.engine import Context
+
+SHOWING = frozenset("print str repr ascii format bool len int float abs round".split())
+"""Builtins that say something of the object itself, and keep none of it."""
+
+
+class Role(enum.Enum):
+    """What a use makes of the object itself; for the first four, what to say of it."""
+
+    TRUE = "the {} counts as true"
+    COMPARED = "the {} itself is compared"
+    SHOWN = "the {} itself is used"
+    FAILS = "calculating with the {} itself, or ordering it, raises TypeError"
+    ELSEWHERE = "another rule's matter, or none: an item or an attribute of it, `async def` returns"
+    KEPT = "it may be awaited"
+
+
+LOST = (Role.TRUE, Role.COMPARED, Role.SHOWN)
+
+ORDERING = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
+DISPLAYS = (ast.Dict, ast.List, ast.Set, ast.Tuple)
+NESTED = (ast.Lambda, *OPENS_SCOPE)
+
+
+class Read(NamedTuple):
+    """One use of the name, and where its statement stands."""
+
+    node: ast.expr
+    role: Role
+    place: Place
+
+
+def reads(context: Context, scope: Scope, name: str) -> list[Read] | None:
+    """Every use of `name` in a function; None where an inner scope uses or binds it as well."""
+    found: list[Read] = []
+    for statement, place in statements(scope):
+        above = _above(statement, name)
+        if above is None:
+            return None
+        for node in above:
+            if isinstance(node, ast.Name):
+                is_read = node.id == name and isinstance(node.ctx, ast.Load)
+            else:
+                is_read = isinstance(node, ast.NamedExpr) and node.target.id == name
+            if is_read:
+                assert isinstance(node, ast.expr)
+                found.append(Read(node, _Look(context, scope, place, above).role(node), place))
+    return found
+
+
+def _above(statement: ast.stmt, name: str) -> dict[ast.AST, ast.AST] | None:
+    """node -> the node above it in the statement's own expressions; None: `name` is used deeper."""
+    found: dict[ast.AST, ast.AST] = {}
+    stack: list[ast.AST] = [statement]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, NESTED) and _speaks_of(node, name):
+            return None
+        if isinstance(node, ast.comprehension):
+            if any(bound == name for bound, _ in targets(node.target)):
+                return None
+        for child in ast.iter_child_nodes(node):
+            if not isinstance(child, ast.stmt):
+                found[child] = node
+                stack.append(child)
+    return found
+
+
+def _speaks_of(node: ast.AST, name: str) -> bool:
+    return any(
+        (isinstance(n, ast.Name) and n.id == name) or (isinstance(n, ast.arg) and n.arg == name)
+        for n in ast.walk(node)
+    )
+
+
+class _Look:
+    """Looks at what is done with the parts of one statement."""
+
+    def __init__(
+        self, context: Context, scope: Scope, place: Place, above: dict[ast.AST, ast.AST]
+    ) -> None:
+        self.context = context
+        self.scope = scope
+        self.place = place
+        self.above = above
+
+    def role(self, node: ast.AST) -> Role:
+        """What the expression around `node` makes of it."""
+        while True:
+            parent = self.above[node]
+            if isinstance(parent, ast.BoolOp):
+                if isinstance(parent.op, ast.And) and node is not parent.values[-1]:
+                    return Role.TRUE
+            elif isinstance(parent, ast.Return):
+                is_async = self.scope.kind is ScopeKind.ASYNC_FUNCTION
+                return Role.ELSEWHERE if is_async else Role.KEPT
+            elif not (isinstance(parent, ast.IfExp) and node is not parent.test):
+                if not (isinstance(parent, DISPLAYS) and self._is_returned(parent)):
+                    return self._direct(node, parent)
+            node = parent
+
+    def _is_returned(self, node: ast.AST) -> bool:
+        while isinstance(node, DISPLAYS):
+            node = self.above[node]
+        return isinstance(node, ast.Return)
+
+    def _direct(self, node: ast.AST, parent: ast.AST) -> Role:
+        """What `parent` makes of its part `node`."""
+        match parent:
+            case ast.If() | ast.While() | ast.Assert() | ast.IfExp():
+                return Role.TRUE if node is parent.test else Role.KEPT
+            case ast.UnaryOp():
+                return Role.TRUE if isinstance(parent.op, ast.Not) else Role.FAILS
+            case ast.Compare():
+                return _compared(node, parent)
+            case ast.For() | ast.comprehension():
+                if node is parent.iter:
+                    return Role.ELSEWHERE
+                return Role.TRUE if node in getattr(parent, "ifs", ()) else Role.KEPT
+            case ast.FormattedValue():
+                return Role.SHOWN
+            case ast.BinOp(op=ast.Mod(), left=left, right=right) if node is right and is_text(left):
+                return Role.SHOWN
+            case ast.BinOp(left=left, right=right):
+                return self._calculated(right if node is left else left)
+            case ast.AugAssign(target=target):
+                return self._calculated(target)
+            case ast.Call(func=ast.Name(id=name) as function) if name in SHOWING:
+                is_builtin = self.context.qualified_name(function, self.scope) == f"builtins.{name}"
+                return Role.SHOWN if is_builtin else Role.KEPT
+            case ast.Attribute(attr=attr):
+                by_hand = attr in ("send", "throw", "close") or attr[:3] in ("cr_", "__a")
+                return Role.KEPT if by_hand else Role.ELSEWHERE
+            case ast.Subscript():
+                return Role.ELSEWHERE if node is parent.value else Role.KEPT
+            case ast.Expr():
+                return Role.ELSEWHERE
+        return Role.KEPT
+
+    def _calculated(self, other: ast.expr) -> Role:
+        is_builtin = is_plain(self.context, other, self.scope, self.place)
+        return Role.FAILS if is_builtin else Role.KEPT
+
+
+def is_plain(
+    context: Context, other: ast.expr, scope: Scope | None = None, place: Place | None = None
+) -> bool:
+    """Whether an operand is a builtin thing: others may know what to do with a coroutine."""
+    value = context.value_of(other, scope, place)
+    return bool(value) and all(
+        isinstance(a, Instance) and a.cls.module.name == "builtins" for a in value
+    )
+
+
+def _compared(node: ast.AST, parent: ast.Compare) -> Role:
+    operands = [parent.left, *parent.comparators]
+    number = operands.index(node)  # type: ignore[arg-type]
+    around = parent.ops[max(number - 1, 0) : number + 1]
+    if any(isinstance(op, (ast.In, ast.NotIn)) for op in around):
+        return Role.ELSEWHERE if number else Role.KEPT  # to the right it is iterated over
+    return Role.FAILS if any(isinstance(op, ORDERING) for op in around) else Role.COMPARED
+
+
+def is_text(node: ast.expr) -> bool:
+    """Whether this is a string as it is written."""
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def lost(found: list[Read]) -> Iterator[Read]:
+    """The uses that go wrong: all that only look, where nothing keeps it; what fails anyway."""
+    is_kept = any(read.role is Role.KEPT for read in found)
+    for read in found:
+        if read.role is Role.FAILS or (read.role in LOST and not is_kept):
+            yield read
