@@ -15,8 +15,8 @@ class AttributeOnCoroutine(Rule):
 
     Reports an attribute or a subscript of a coroutine that was not awaited: `get_user().name`.
 
-    Also of another awaitable object, such as aiohttp's `session.get(url).status`, where it is known that
-    the object has no such attribute and that what `await` gives has it.
+    Also of another awaitable object, such as aiohttp's `session.get(url).status`, where it is known
+    that the object has no such attribute and that what `await` gives has it.
 
     ## Why it fails
 

@@ -16,8 +16,8 @@ class AttributeOnAsyncGenerator(Rule):
     Reports an attribute or a subscript of an async generator, or of what calling an
     `@asynccontextmanager` function gives before it is entered: `get_session().execute(...)`.
 
-    Also of another async context manager, where it is known that it has no such attribute and that what
-    `async with` gives has it.
+    Also of another async context manager, where it is known that it has no such attribute and that
+    what `async with` gives has it.
 
     ## Why it fails
 
