@@ -85,6 +85,24 @@ class Finder:
             found = self._modules[path] = self._named(whole)
         return found
 
+    def above(self, path: str, name: str) -> list[Found]:
+        """The files called `name` in the folder of `path` and those above, to the project's top.
+
+        Where no top is known, to the first folder that is no package and has no such file.
+        """
+        found: list[Found] = []
+        folder = os.path.dirname(os.path.normpath(os.path.join(self._cwd, path)))
+        top = self._roots.top_of(folder)
+        while True:
+            has = self._listing.has(folder, name)
+            if has:
+                found.append(self._named(os.path.join(folder, name)))
+            above = os.path.dirname(folder)
+            goes_on = folder != top if top else has or self._listing.is_package(folder)
+            if not goes_on or above == folder:
+                return found
+            folder = above
+
     def _named(self, path: str) -> Found:
         """The one `Found` of a normal absolute path."""
         found = self._modules.get(path)

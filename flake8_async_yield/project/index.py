@@ -40,6 +40,7 @@ class Index:
         self.cache = Cache(folder, f"{__version__}/{VERSION}")
         self._modules: dict[str, Module | None] = {}
         self._shipped: dict[str, Module | None] = {}
+        self._above: dict[tuple[str, str], list[Module]] = {}
         self._linted: LiveModule | None = None
         self.sight = Sight(self.finder)
 
@@ -75,6 +76,14 @@ class Index:
             return None
         found = self.finder.find(name, importer.found)
         return self._at(found) if found is not None and found.path else None
+
+    def above(self, module: Module, name: str) -> list[Module]:
+        """The modules of the files called `name` beside `module` and in the folders above it."""
+        key = (os.path.dirname(module.path), name)
+        if key not in self._above:
+            found = [self._at(found) for found in self.finder.above(module.path, name)]
+            self._above[key] = [one for one in found if one is not None]
+        return self._above[key]
 
     def _library(self, name: str) -> Module | None:
         if name not in self._shipped:

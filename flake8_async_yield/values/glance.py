@@ -14,6 +14,7 @@ import sys
 from flake8_async_yield.names.scopes import Binding, Bound, Scope, ScopeKind
 from flake8_async_yield.names.terms import LiveModule
 from flake8_async_yield.project.index import Index
+from flake8_async_yield.values.fixtures import is_test_file
 
 DISPLAYS = (
     ast.Constant,
@@ -50,6 +51,7 @@ class Glance:
         self.index = index
         self.module = module
         self._names: dict[tuple[int, str], bool] = {}
+        self._has_fixtures = is_test_file(module.path)
 
     def may_be_async(self, node: ast.expr, scope: Scope) -> bool:
         """Whether `node`, used in `scope`, may be async; True where a glance does not tell."""
@@ -109,6 +111,8 @@ class Glance:
         if not isinstance(node, ast.arg) or node.annotation is not None:
             return True
         function = scope.node
+        if self._has_fixtures and not isinstance(function, ast.Lambda):
+            return True
         if isinstance(function, ast.Lambda) or scope.enclosing_class is None:
             return False
         arguments = function.args  # type: ignore[attr-defined]

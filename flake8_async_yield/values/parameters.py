@@ -14,10 +14,12 @@ from flake8_async_yield.names.definitions import (
     FunctionRecord,
     Module,
 )
+from flake8_async_yield.values import fixtures
 from flake8_async_yield.values.arguments import Arguments, bind
 from flake8_async_yield.values.decorators import STATIC
 from flake8_async_yield.values.solve import solve
 from flake8_async_yield.values.value import (
+    EMPTY,
     UNKNOWN,
     ClassValue,
     Environment,
@@ -53,7 +55,9 @@ def parameter(
         return evaluator.instance("dict", ())
     if declared.annotation is not None:
         return evaluator.type_of(declared.annotation, module, environment)
-    return UNKNOWN
+    if declared.default is not None or environment is not EMPTY:
+        return UNKNOWN
+    return fixtures.injected(evaluator, module, record, name)
 
 
 def _receiver(
