@@ -448,7 +448,7 @@ async def main(url, q, bot: Bot, client: discord.Client):
     AsyncOpenAI().chat.completions.create(model="m", messages=[])  # = await
     await AsyncOpenAI().chat.completions.create(model="m", messages=[])  # = for
     completions = AsyncOpenAI().chat.completions
-    await completions.create(model="m", stream=True)  # = async for? + async with? + for?
+    await completions.create(model="m", stream=True)  # = async for + async with
     AsyncOpenAI().models.list()  # = await + async for
     AsyncOpenAI().embeddings.create(model="m", input="x")  # = await
     OpenAI().chat.completions.create(model="m", messages=[])  # = for

@@ -35,6 +35,7 @@ class Flag:
     OVERLOAD = 16
     LAMBDA = 32
     RAISES = 64  # every path raises: the call gives nothing
+    REFUSED = 128  # a plain `def` with `await` and its like in it: what it was meant to be is open
 
 
 class Parameter:

@@ -32,6 +32,27 @@ def is_generator(node: Function, lines: Set[int] | None = None) -> bool:
     return any(isinstance(inner, (ast.Yield, ast.YieldFrom)) for inner in own_nodes(node, lines))
 
 
+def async_lines(lines: Iterable[str]) -> frozenset[int]:
+    """The numbers, from 1, of those `lines` in which the words `async` or `await` occur."""
+    return frozenset(
+        number for number, line in enumerate(lines, 1) if "async" in line or "await" in line
+    )
+
+
+def is_refused(node: ast.FunctionDef, lines: Set[int] | None = None) -> bool:
+    """Whether a plain `def` holds what only an `async def` may: it was meant to be one.
+
+    `lines` is from `async_lines`. Comprehensions are left out: where they are right is not told
+    by the function alone.
+    """
+    if lines is not None and lines.isdisjoint(range(node.lineno, (node.end_lineno or 0) + 1)):
+        return False
+    return any(
+        isinstance(inner, (ast.Await, ast.AsyncWith, ast.AsyncFor))
+        for inner in own_nodes(node, lines)
+    )
+
+
 def own_nodes(node: Function, lines: Set[int] | None = None) -> Iterator[ast.AST]:
     """Every node of the body that the function's own scope holds, in no order.
 

@@ -50,7 +50,7 @@ from flake8_async_yield.names.definitions import (
     Record,
     Term,
 )
-from flake8_async_yield.names.generators import is_generator
+from flake8_async_yield.names.generators import is_generator, is_refused
 from flake8_async_yield.names.scopes import (
     COMPREHENSIONS,
     FUNCTIONS,
@@ -84,15 +84,20 @@ class LiveModule(Module):
         path: str,
         names: Names,
         yield_lines: frozenset[int] | None,
+        async_lines: frozenset[int] | None = None,
         *,
         is_package: bool,
         is_stub: bool = False,
         bodies: bool = True,
     ) -> None:
-        """`yield_lines`: the lines (from 1) that hold the word `yield`; None: any may."""
+        """`yield_lines`: the lines (from 1) that hold the word `yield`; None: any may.
+
+        `async_lines`: the same of `async` and `await`.
+        """
         super().__init__(name, path, is_package=is_package, is_stub=is_stub)
         self.scopes = names
         self.yield_lines = yield_lines
+        self.async_lines = async_lines
         self.bodies = bodies
         """Whether bodies of annotated functions are read for what they return."""
         self.records: dict[str, Record] = {}
@@ -189,7 +194,10 @@ class LiveModule(Module):
             return None
         whole = found
         if lasting and len(found) > 1:
-            found = reaching(found, None) or found
+            own = scope.bindings.get(found[0].name, ())
+            here = [b for b in found if b in own]
+            # What a `global` binds from inside a function need not have been bound yet.
+            found = (reaching(here, None) or here) + [b for b in found if b not in own]
         if len(found) > 1:
             found = _implementations(found)
             if all(is_overload(b.node) for b in found):
@@ -201,10 +209,20 @@ class LiveModule(Module):
                     return overloaded
             term = self.binding(found[0], scope)
             # A lone None of a module or class is a place kept for what is assigned elsewhere.
-            return None if lasting and term == NONE else term
+            if lasting and term == NONE:
+                return None
+            return declaring([*self._declarations(found, scope), term])[-1]
         if len(found) > WIDEST:
             return None
-        return union([self.binding(b, scope) for b in found], lasting=lasting)
+        declared = self._declarations(found, scope)
+        parts = declaring([*declared, *(self.binding(b, scope) for b in found)])
+        return union(parts[len(declared) :], lasting=lasting)
+
+    def _declarations(self, found: list[Binding], scope: Scope) -> list[Term]:
+        """What is declared of the name that `found` bind, other than by one of them."""
+        whole = scope.bindings.get(found[0].name, ())
+        others = (b for b in whole if b.kind is Bound.DECLARED and b not in found)
+        return [self.binding(b, scope) for b in others]
 
     def _overloaded(self, made: Binding, whole: list[Binding], scope: Scope) -> Term:
         """The overloads right above `made`, where they are its signatures and nothing more."""
@@ -505,6 +523,8 @@ class LiveModule(Module):
         flags = Flag.ASYNC if isinstance(node, ast.AsyncFunctionDef) else Flag.NONE
         if is_generator(node, self.yield_lines):
             flags |= Flag.GENERATOR
+        if isinstance(node, ast.FunctionDef) and is_refused(node, self.async_lines):
+            flags |= Flag.REFUSED
         flags |= _body_flags(node.body)
         if is_overload(node):
             flags |= Flag.OVERLOAD
@@ -650,7 +670,7 @@ class LiveModule(Module):
                     inner = self.scopes.function(statement, scope, place)
                     for name, term in self._assigned(inner, arguments[0].arg):
                         found.setdefault(name, []).append(term)
-        return {name: union(terms, lasting=True) for name, terms in found.items()}
+        return {name: union(declaring(terms), lasting=True) for name, terms in found.items()}
 
     def _assigned(self, scope: Scope, first: str) -> Iterator[tuple[str, Term]]:
         """(name, term) of each assignment to an attribute of the first parameter."""
@@ -731,6 +751,18 @@ def union(terms: Iterable[Term], *, lasting: bool = False) -> Term:
     return parts[0] if len(parts) == 1 else ["|", parts]
 
 
+def declaring(parts: list[Term]) -> list[Term]:
+    """The values of one name: what is declared of it tells what each is that is not known."""
+    if len(parts) > 1:
+        for declared in parts:
+            if isinstance(declared, list) and declared[0] == "d":
+                return [
+                    part if part in (declared, NONE) else ["d", declared[1], part]
+                    for part in parts
+                ]
+    return parts
+
+
 def _implementations(found: list[Binding]) -> list[Binding]:
     """Without the overloads, where there is an implementation behind them."""
     rest = [b for b in found if not is_overload(b.node)]
@@ -791,7 +823,10 @@ def is_asynchronous(node: ast.GeneratorExp) -> bool:
             return True
         if isinstance(inner, ast.GeneratorExp):
             stack.append(inner.generators[0].iter)
-        elif not isinstance(inner, ast.Lambda):
+        elif isinstance(inner, ast.Lambda):
+            stack += inner.args.defaults
+            stack += [default for default in inner.args.kw_defaults if default is not None]
+        else:
             stack.extend(ast.iter_child_nodes(inner))
     return False
 

@@ -7,11 +7,11 @@ import io
 from typing import Any
 
 from flake8_async_yield.names.definitions import Module
-from flake8_async_yield.names.generators import yield_lines
+from flake8_async_yield.names.generators import async_lines, yield_lines
 from flake8_async_yield.names.scopes import Names
 from flake8_async_yield.names.terms import LiveModule
 
-VERSION = "3"
+VERSION = "4"
 """Of the form of the data: a cache written under another one is not read."""
 
 
@@ -30,12 +30,14 @@ def live_module(
     Without `bodies`, what an annotated function returns is not read off its body.
     """
     # Not str.splitlines: it also breaks at form feeds, the parser does not.
-    lines = yield_lines(io.StringIO(text, newline=None)) if "yield" in text else frozenset()
+    is_yielding, is_async = "yield" in text, "async" in text or "await" in text
+    lines = list(io.StringIO(text, newline=None)) if is_yielding or is_async else []
     return LiveModule(
         name,
         path,
         Names(tree, text),
-        lines,
+        yield_lines(lines) if is_yielding else frozenset(),
+        async_lines(lines) if is_async else frozenset(),
         is_package=is_package,
         is_stub=is_stub,
         bodies=bodies,

@@ -113,11 +113,11 @@ def _may_be_unconsumed(context: Context, base: ast.expr) -> bool:
         return True
     if isinstance(base, ast.Name):
         return _holds_a_call(context.scope, base.id)
-    if isinstance(base, ast.Attribute) and isinstance(base.value, ast.Name):
+    if isinstance(base, ast.Attribute):
         function = context.scope.function
         holder = function.enclosing_class if function is not None else None
-        if holder is None:
-            return False
+        if holder is None or not isinstance(base.value, ast.Name) or base.value.id != "self":
+            return True
         seen = context.memo.setdefault("asked", {})
         key = (id(holder), base.attr)
         if key not in seen:

@@ -34,6 +34,7 @@ ONLY_FIRST = frozenset({"sorted", "sum", "enumerate", "next", "iter", "reversed"
 """Those that iterate over their first argument alone."""
 
 MAY_BE_ASYNC = (
+    ast.Await,
     ast.Call,
     ast.Name,
     ast.Attribute,

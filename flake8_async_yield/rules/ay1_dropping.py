@@ -15,7 +15,8 @@ from flake8_async_yield.names.scopes import FUNCTIONS, Comprehension, Scope, Sco
 from flake8_async_yield.rules import stored
 from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.comprehensions import COMPREHENSIONS, GIVING_ITEMS, inside
-from flake8_async_yield.rules.doubts import doubtful, failure_is_wanted, ignored_by_mypy
+from flake8_async_yield.rules.doubts import doubtful, ignored_by_mypy
+from flake8_async_yield.rules.expected import failure_is_wanted
 from flake8_async_yield.rules.remedies import awaiting
 from flake8_async_yield.rules.stored import SHOWING, Role
 from flake8_async_yield.rules.uses import Found, is_text, single
@@ -146,7 +147,7 @@ def _stored(context: Context, name: str, made: ast.expr) -> None:
         context.place = read.place
         node = read.node.value if isinstance(read.node, ast.NamedExpr) else read.node
         told = single(context, node, Use.DROP)
-        if told is not None and told[0] == "AY110" and not failure_is_wanted(context):
+        if told is not None and told[0] == "AY110" and not failure_is_wanted(context, node):
             ends = "" if read.role is Role.FAILS else ", and its body never runs"
             fix = awaiting(context, node) if context.in_async_function else None
             _say(context, node, told, read.role.value + ends, fix)

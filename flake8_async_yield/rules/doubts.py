@@ -12,42 +12,46 @@ from typing import TYPE_CHECKING
 
 from flake8_async_yield.names.generators import is_generator
 from flake8_async_yield.names.scopes import Place, Scope, last_name
+from flake8_async_yield.rules.expected import failure_is_wanted
+from flake8_async_yield.rules.replaced import is_replaced
 from flake8_async_yield.values import classes
 from flake8_async_yield.values.value import FunctionValue, Instance
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
 
-EXPECTING = re.compile(
-    r"(?i)^(raises(_?group|exc)?|assert_?raises.*|warns|assert_?warns.*|deprecated_call)$"
+WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+BUILDS = frozenset({"sync", "async", "aio", "asynchronous", "synchronous", "isasync", "issync"})
+SAYING = frozenset(
+    "allowed build enabled flag mode only required support supported version".split()
 )
-"""Last names of context managers under which a failure is what is wanted."""
+"""How a name ends that chooses between a sync and an async build of the same code.
 
-BUILD_FLAG = re.compile(r"(?i)sync|is_?async|use_?async|aio\b")
-"""Words in a test that chooses between a sync and an async build of the same code."""
+`IS_SYNC`, `use_async`, `async_mode` do; `async_session` is a thing, `asyncio` a module.
+"""
 
 IGNORED = re.compile(r"#\s*type:\s*ignore\[[^\]]*\bunused-(coroutine|awaitable)\b")
 """mypy's own word for a coroutine that is dropped on purpose."""
 
-EXPECTED = frozenset({"TypeError", "AttributeError"})
-"""Errors of a misuse that a `try` may be there to catch."""
-
-ANY_ERROR = frozenset({"Exception", "BaseException"})
-
 ASKING = re.compile(r"is[a-z_]+|hasattr|getattr|callable|type")
 """Functions that tell what kind of thing they are given."""
 
-PATCHING = frozenset({"setattr", "patch", "object", "delattr", "spy", "stub", "dict", "multiple"})
+OF_CLASSES = frozenset(
+    {"isinstance", "issubclass", "type", "hasattr", "getattr", "callable", "isclass", "ismodule"}
+)
+"""Those of them that tell of an object what its methods are."""
+
+OF_KINDS = re.compile(r"(?i)sync|await|coro|generator|aiter")
+"""Words in the name of a function that tells so too, whoever wrote it."""
 
 
 def doubtful(context: Context, node: ast.expr) -> bool:
     """Whether the code around `node` says that its value may be something else."""
-    names = set(_dotted(node))
     return (
-        failure_is_wanted(context)
+        failure_is_wanted(context, node)
         or _build_flag(context)
         or _patched(context, node)
-        or _narrowed(context, names)
+        or _narrowed(context, node)
         or _overridden(context, node)
     )
 
@@ -84,30 +88,6 @@ def dotted_text(node: ast.AST) -> str:
     if not isinstance(node, ast.Name):
         return ""
     return ".".join([node.id, *reversed(parts)])
-
-
-def failure_is_wanted(context: Context) -> bool:
-    """Inside `with pytest.raises(...)` and its like, or a `try` that expects the very error."""
-    for statement, block in context.enclosing_statements():
-        if isinstance(statement, (ast.With, ast.AsyncWith)):
-            for item in statement.items:
-                call = item.context_expr
-                function = call.func if isinstance(call, ast.Call) else call
-                name = last_name(function)
-                if name == "suppress":
-                    if _names(call) & (EXPECTED | ANY_ERROR):
-                        return True
-                elif EXPECTING.match(name):
-                    return True
-        if isinstance(statement, (ast.Try, ast.TryStar)) and block is statement.body:
-            for handler in statement.handlers:
-                if handler.type is not None and _names(handler.type) & EXPECTED:
-                    return True
-    return False
-
-
-def _names(node: ast.AST) -> set[str]:
-    return {last_name(n) for n in ast.walk(node) if isinstance(n, (ast.Name, ast.Attribute))}
 
 
 def _tests_around(context: Context) -> Iterator[ast.expr]:
@@ -151,7 +131,15 @@ def _own_expressions(statement: ast.stmt) -> Iterator[ast.AST]:
 
 
 def _build_flag(context: Context) -> bool:
-    return any(BUILD_FLAG.search(name) for test in _tests_around(context) for name in _flags(test))
+    return any(is_build_flag(name) for test in _tests_around(context) for name in _flags(test))
+
+
+def is_build_flag(name: str) -> bool:
+    """Whether a name says which build of the code this is."""
+    if "sync" not in name.lower() and "aio" not in name.lower():
+        return False
+    words = [word.lower() for word in WORDS.findall(name)]
+    return words[-1] in BUILDS or (words[-1] in SAYING and not BUILDS.isdisjoint(words))
 
 
 def _flags(test: ast.expr) -> Iterator[str]:
@@ -169,22 +157,37 @@ def _flags(test: ast.expr) -> Iterator[str]:
             stack.extend(ast.iter_child_nodes(node))
 
 
-def _narrowed(context: Context, names: set[str]) -> bool:
-    """Whether a test around asks what one of `names` is: `isawaitable(x)`, `isinstance(x, C)`."""
+def _narrowed(context: Context, node: ast.expr) -> bool:
+    """Whether a test around asks what the value is: `isawaitable(x)`, `isinstance(x, C)`."""
+    names = set(_dotted(node))
+    longest = max(names, key=len, default="")
     for test in _tests_around(context):
-        for node in ast.walk(test):
-            if isinstance(node, ast.Call):
-                given = {dotted_text(a) for a in [*node.args, *(k.value for k in node.keywords)]}
-                if not ASKING.fullmatch(last_name(node.func)):
-                    given -= {"self", "cls"}
-                if given & names:
+        for part in ast.walk(test):
+            if isinstance(part, ast.Call):
+                if _asks(part, names, longest):
                     return True
-            elif isinstance(node, ast.Compare) and not _with_constant(node):
-                if any(dotted_text(part) in names for part in _identified(node)):
+            elif isinstance(part, ast.Compare) and not _with_constant(part):
+                if any(dotted_text(operand) in names for operand in _identified(part)):
                     return True
         if dotted_text(test) in names and context_is_match(context, test):
             return True
     return False
+
+
+def _asks(call: ast.Call, names: set[str], longest: str) -> bool:
+    """Whether a call in a test asks what the thing called `longest` is, or one on the way to it."""
+    given = {dotted_text(a) for a in [*call.args, *(k.value for k in call.keywords)]} & names
+    if not given:
+        return False
+    function = last_name(call.func)
+    if function in ("hasattr", "getattr") and given == {"self"} and len(call.args) > 1:
+        second = call.args[1]
+        return not isinstance(second, ast.Constant) or f"self.{second.value!s}" in names
+    if not ASKING.fullmatch(function):
+        given -= {"self", "cls"}
+    if given <= {longest}:
+        return bool(given)
+    return function in OF_CLASSES or OF_KINDS.search(function) is not None
 
 
 def context_is_match(context: Context, subject: ast.expr) -> bool:
@@ -212,12 +215,9 @@ def _with_constant(node: ast.Compare) -> bool:
 
 def _patched(context: Context, node: ast.expr) -> bool:
     """Whether the module replaces a name of `node` from outside: `mod.fetch = AsyncMock()`."""
-    replaced = replaced_names(context)
-    if not replaced:
-        return False
     for name in _dotted(node):
         head, _, last = name.rpartition(".")
-        if head and last in replaced:
+        if head and is_replaced(context, last):
             return True
     return False
 
@@ -256,28 +256,3 @@ def _overridden(context: Context, node: ast.expr) -> bool:
             if kind not in kinds and any(last_name(base) in names for base in cls.bases):
                 return True
     return False
-
-
-def replaced_names(context: Context) -> frozenset[str]:
-    """Attributes that the module assigns to other things than a method's own `self`."""
-    memo = context.memo
-    if "replaced" not in memo:
-        memo["replaced"] = frozenset(_replaced(context.source.tree, "".join(context.source.lines)))
-    return memo["replaced"]  # type: ignore[no-any-return]
-
-
-def _replaced(tree: ast.Module, text: str) -> Iterator[str]:
-    patches = "patch" in text or "setattr" in text
-    for node in ast.walk(tree):
-        if isinstance(node, (ast.Assign, ast.AugAssign, ast.AnnAssign)):
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            for target in targets:
-                if isinstance(target, ast.Attribute) and dotted_text(target.value) not in (
-                    "self",
-                    "cls",
-                ):
-                    yield target.attr
-        elif patches and isinstance(node, ast.Call) and last_name(node.func) in PATCHING:
-            for argument in node.args[:2]:
-                if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
-                    yield argument.value.rpartition(".")[2]

@@ -62,8 +62,20 @@ def order(evaluator: Evaluator, module: Module, record: ClassRecord) -> Order:
     known = record.memo.get("order")
     if known is not None:
         return known  # type: ignore[no-any-return]
+    if "unfinished" in record.memo:  # a class that inherits from itself
+        return Order((Holder(module, record),), False, 1)
+    record.memo["unfinished"] = True
+    try:
+        result, is_whole = evaluator.whole(lambda: _linearised(evaluator, module, record))
+    finally:
+        del record.memo["unfinished"]
+    if is_whole:
+        record.memo["order"] = result
+    return result
+
+
+def _linearised(evaluator: Evaluator, module: Module, record: ClassRecord) -> Order:
     here = Holder(module, record)
-    record.memo["order"] = Order((here,), False, 1)  # a class that inherits from itself
     chains: list[list[Holder]] = []
     complete = True
     certain = 1
@@ -85,9 +97,7 @@ def order(evaluator: Evaluator, module: Module, record: ClassRecord) -> Order:
     merged = _merge([*chains, [c[0] for c in chains if c]])
     holders = (here, *(merged or ()))
     complete = complete and merged is not None
-    result = Order(holders, complete, len(holders) if complete else certain)
-    record.memo["order"] = result
-    return result
+    return Order(holders, complete, len(holders) if complete else certain)
 
 
 ALIASES = {
@@ -140,7 +150,8 @@ def find(evaluator: Evaluator, cls: ClassValue, name: str) -> Found | None:
     if key in memo:
         return memo[key]  # type: ignore[no-any-return]
     found = _find(evaluator, order(evaluator, cls.module, cls.record), name, own=True)
-    memo[key] = found
+    if "order" in memo:
+        memo[key] = found
     return found
 
 
@@ -207,7 +218,8 @@ def has(evaluator: Evaluator, cls: ClassValue, name: str) -> bool | None:
             answer = None
     if answer is False and is_protocol(evaluator, whole.holders[0]):
         answer = None  # what has the protocol's methods may have others as well
-    memo[key] = answer
+    if "order" in memo:
+        memo[key] = answer
     return answer
 
 

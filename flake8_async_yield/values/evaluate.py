@@ -7,11 +7,12 @@ does not depend on what was asked before: what was cut short is not remembered.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from flake8_async_yield.names.definitions import (
     MISSING,
     ClassRecord,
+    Flag,
     FunctionRecord,
     Missing,
     Module,
@@ -59,6 +60,9 @@ SPECIFIC = 4
 
 SPECIFIC_STEPS = 120
 """Evaluations that following one of them may take."""
+
+
+Result = TypeVar("Result")
 
 
 class Evaluator:
@@ -122,6 +126,14 @@ class Evaluator:
         finally:
             self._specific -= 1
             self._limit = limit
+
+    def whole(self, make: Callable[[], Result]) -> tuple[Result, bool]:
+        """`make()`, and whether no limit has cut it short."""
+        cut, self._cut = self._cut, 1 << 30
+        result = make()
+        is_whole = self._cut >= 0
+        self._cut = min(cut, self._cut)
+        return result, is_whole
 
     def remember(self, memo: dict[Any, Any], key: Any, make: Callable[[], Value]) -> Value:
         """`make()`, remembered in `memo` unless it leans on an answer that is not finished."""
@@ -245,6 +257,8 @@ class Evaluator:
             return UNKNOWN
         if isinstance(record, ClassRecord):
             return (ClassValue(module, record),)
+        if record.flags & Flag.REFUSED:
+            return UNKNOWN
         if environment.parameters:  # a function made inside another one sees its parameters
             return decorators.decorated(self, module, record, environment)
         return self.remember(

@@ -40,10 +40,60 @@ PROMOTED = {"float": ("int",), "complex": ("int", "float"), "bytes": ("bytearray
 
 
 def call_overloads(evaluator: Evaluator, overloads: Overloads, arguments: Arguments) -> Value:
+    """What the call gives: by the first overload that surely takes it, else by all that may."""
     fitting = [f for f in overloads.functions if may_take(evaluator, f, arguments)]
     if not fitting:
         return UNKNOWN
+    for number, function in enumerate(fitting[:-1]):
+        if _is_meant(evaluator, function, fitting[number + 1 :], arguments):
+            fitting = fitting[: number + 1]
+            break
     return evaluator.call(tuple(fitting), arguments)
+
+
+def _is_meant(
+    evaluator: Evaluator,
+    function: FunctionValue,
+    others: list[FunctionValue],
+    arguments: Arguments,
+) -> bool:
+    """Whether nothing but `function` can be meant where one of `others` might be.
+
+    An argument for which all have the same annotation does not tell them apart.
+    """
+    if _is_open(arguments):
+        return False
+    given = bind(function.record, arguments, UNKNOWN if function.static else function.receiver)
+    rest = [{p.name: p.annotation for p in other.record.parameters} for other in others]
+    for declared in function.record.parameters:
+        argument = given.get(declared.name)
+        annotation = declared.annotation
+        if argument is None or all(other.get(declared.name, "") == annotation for other in rest):
+            continue
+        wanted = evaluator.type_of(annotation, function.module, function.environment)
+        have = argument.get()
+        if not have or not all(any(_is_a(evaluator, h, want) for want in wanted) for h in have):
+            return False
+    return True
+
+
+def _is_open(arguments: Arguments) -> bool:
+    """Whether the call may hand over more than can be seen."""
+    return (
+        arguments.term is None
+        or "**" in arguments.keywords
+        or any(isinstance(t, list) and t[0] == "*" for t in arguments.term[2])
+    )
+
+
+def _is_a(evaluator: Evaluator, have: Alternative, want: Alternative) -> bool:
+    """Whether `have` surely is one of what `want` stands for."""
+    if not isinstance(have, Instance) or not isinstance(want, Instance):
+        return False
+    if want.cls.arguments or (want.constant is not None and want.constant != have.constant):
+        return False
+    order = classes.order(evaluator, have.cls.module, have.cls.record)
+    return any(holder.record is want.cls.record for holder in order.holders)
 
 
 def may_take(evaluator: Evaluator, function: FunctionValue, arguments: Arguments) -> bool:
@@ -60,11 +110,7 @@ def may_take(evaluator: Evaluator, function: FunctionValue, arguments: Arguments
     for declared in record.parameters:
         argument = given.get(declared.name)
         if argument is None:
-            open_ended = (
-                arguments.term is None
-                or "**" in arguments.keywords
-                or any(isinstance(t, list) and t[0] == "*" for t in arguments.term[2])
-            )
+            open_ended = _is_open(arguments)
             if declared.kind == KEYWORD_ONLY:
                 open_ended = arguments.term is None or "**" in arguments.keywords
             required = declared.default is None and declared.kind in REQUIRED

@@ -1,0 +1,103 @@
+"""Failures that are wanted: under `with pytest.raises(...)`, in a `try` that catches the error."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from flake8_async_yield.kinds import Kind, Use
+from flake8_async_yield.names.scopes import last_name
+from flake8_async_yield.values import classes, protocols
+from flake8_async_yield.values.value import ClassValue, FunctionValue
+
+if TYPE_CHECKING:
+    from flake8_async_yield.engine import Context
+
+EXPECTING = re.compile(
+    r"(?i)^(raises(_?group|exc)?|assert_?raises.*|warns|assert_?warns.*|deprecated_call)$"
+)
+"""Last names of context managers under which a failure is what is wanted."""
+
+OF_ONE_ERROR = frozenset({"raises", "assertRaises", "assertRaisesRegex"})
+
+EXPECTED = frozenset({"TypeError", "AttributeError"})
+"""Errors of a misuse that a `try` may be there to catch."""
+
+ANY_ERROR = frozenset({"Exception", "BaseException"})
+
+OF_MISUSE = EXPECTED | ANY_ERROR | {"RuntimeError", "Warning", "object"}
+"""Errors that a misuse may end in, and their bases."""
+
+PLAIN = (
+    *(ast.Name, ast.Attribute, ast.Constant, ast.UnaryOp, ast.List, ast.Tuple, ast.Dict),
+    *(ast.expr_context, ast.unaryop, ast.keyword),
+)
+"""Parts of arguments that raise nothing of their own."""
+
+
+def failure_is_wanted(context: Context, node: ast.expr) -> bool:
+    """Whether `node` may be misused on purpose, for the error that this raises."""
+    for statement, block in context.enclosing_statements():
+        if isinstance(statement, (ast.With, ast.AsyncWith)):
+            for item in statement.items:
+                if _expects(context, item.context_expr, node, block):
+                    return True
+        if isinstance(statement, (ast.Try, ast.TryStar)) and block is statement.body:
+            for handler in statement.handlers:
+                if handler.type is not None and _names(handler.type) & EXPECTED:
+                    return True
+    return False
+
+
+def _names(node: ast.AST) -> set[str]:
+    return {last_name(n) for n in ast.walk(node) if isinstance(n, (ast.Name, ast.Attribute))}
+
+
+def _expects(context: Context, manager: ast.expr, node: ast.expr, block: list[ast.stmt]) -> bool:
+    """Whether under `manager` an error may be wanted that a misuse of `node` raises."""
+    name = last_name(manager.func if isinstance(manager, ast.Call) else manager)
+    if name == "suppress":
+        return bool(_names(manager) & (EXPECTED | ANY_ERROR))
+    if not EXPECTING.match(name):
+        return False
+    if name not in OF_ONE_ERROR or not isinstance(manager, ast.Call) or not manager.args:
+        return True
+    place = context.place
+    if place is None or place.block is not block or place.index or not _is_lazy(context, node):
+        return True  # what stands before it may raise what is wanted
+    return not _is_other(context, manager.args[0])
+
+
+def _is_lazy(context: Context, node: ast.expr) -> bool:
+    """Whether `node` calls an `async def`, which raises nothing before it is awaited."""
+    if not isinstance(node, ast.Call):
+        return False
+    if any(not isinstance(n, PLAIN) for a in (*node.args, *node.keywords) for n in ast.walk(a)):
+        return False
+    return all(
+        protocols.kind_of(context.evaluator, a, Use.DROP) in (Kind.COROUTINE, Kind.ASYNC_GENERATOR)
+        and isinstance(maker := getattr(a, "made_by", None), FunctionValue)
+        and maker.record.is_async
+        and not maker.record.decorators
+        for a in context.value_of(node)
+    )
+
+
+def _is_other(context: Context, wanted: ast.expr) -> bool:
+    """Whether no misuse raises an error of the class, or one of the classes, `wanted`."""
+    parts = wanted.elts if isinstance(wanted, ast.Tuple) else [wanted]
+    for part in parts:
+        value = context.value_of(part)
+        if not value:
+            return False
+        for cls in value:
+            if not isinstance(cls, ClassValue):
+                return False
+            order = classes.order(context.evaluator, cls.module, cls.record)
+            names = [holder.record.name for holder in order.holders]
+            if not order.is_complete or names[0] in OF_MISUSE or "Warning" in names:
+                return False
+            if not EXPECTED.isdisjoint(names):
+                return False
+    return bool(parts)
