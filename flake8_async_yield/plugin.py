@@ -9,16 +9,16 @@ import argparse
 import ast
 import os
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from flake8.options.manager import OptionManager
 
 from flake8_async_yield import __version__
-from flake8_async_yield.engine import lint
-from flake8_async_yield.project.index import Index
-from flake8_async_yield.rules.base import all_rules, opt_in_codes
-from flake8_async_yield.settings import Settings
-from flake8_async_yield.source import Source
+from flake8_async_yield.project.results import Report, Results
+from flake8_async_yield.settings import OPT_IN, Settings
+
+if TYPE_CHECKING:
+    from flake8_async_yield.project.index import Index
 
 
 class Plugin:
@@ -28,7 +28,8 @@ class Plugin:
     version = __version__
     settings: ClassVar[Settings] = Settings()
     index: ClassVar[Index | None] = None
-    off: ClassVar[frozenset[str]] = frozenset(opt_in_codes())
+    results: ClassVar[Results | None] = None
+    off: ClassVar[frozenset[str]] = OPT_IN
 
     def __init__(self, tree: ast.Module, lines: list[str], filename: str) -> None:
         self.tree = tree
@@ -55,30 +56,44 @@ class Plugin:
             parse_from_config=True,
             help="Keep no summaries of modules on disk.",
         )
-        parser.extend_default_ignore(opt_in_codes())
+        parser.extend_default_ignore(sorted(OPT_IN))
 
     @classmethod
     def parse_options(cls, options: argparse.Namespace) -> None:
         """Take the options of this run; nothing of an earlier run in this process stays."""
         cls.settings = settings_from(options)
-        cls.index = None
+        cls.index = cls.results = None
         cls.off = codes_off(options)
 
     def run(self) -> Iterator[tuple[int, int, str, type[Any]]]:
         """(line from 1, column from 0 in code points, text, this class) for each report."""
         cls = type(self)
+        if cls.results is None:
+            cls.results = Results(cls.settings)
+        path = absolute(self.filename)
+        text = "".join(self.lines)
+        reports = cls.results.load(path, text)
+        if reports is None:
+            reports = self._linted(path, text, cls.results)
+        for line, column, code, message in reports:
+            if code not in cls.off:
+                yield line, column, f"{code} {message}", cls
+
+    def _linted(self, path: str, text: str, results: Results) -> list[Report]:
+        # What is needed to lint is imported when something has to be linted.
+        from flake8_async_yield.engine import lint
+        from flake8_async_yield.project.index import Index
+        from flake8_async_yield.rules.base import all_rules
+        from flake8_async_yield.source import Source
+
+        cls = type(self)
         if cls.index is None:
             cls.index = Index(cls.settings)
-        source = Source(absolute(self.filename), self.lines, self.tree)
-        for violation in lint(source, cls.index, cls.settings, all_rules()):
-            if violation.code in cls.off:
-                continue
-            yield (
-                violation.span.line,
-                violation.span.column,
-                f"{violation.code} {violation.message}",
-                cls,
-            )
+        source = Source(path, self.lines, self.tree)
+        violations = lint(source, cls.index, cls.settings, all_rules())
+        reports = [(v.span.line, v.span.column, v.code, v.message) for v in violations]
+        results.store(path, text, reports, cls.index.evidence)
+        return reports
 
 
 LIST_OPTIONS = {
@@ -113,7 +128,7 @@ def codes_off(options: argparse.Namespace) -> frozenset[str]:
     """
     lists = (options.select, options.extend_select, options.enable_extensions)
     named = {code for codes in lists for code in codes or ()}
-    return frozenset(opt_in_codes()) - named
+    return OPT_IN - named
 
 
 def absolute(filename: str) -> str:

@@ -21,3 +21,10 @@ class Settings:
     python: str = ""
     cache_dir: str = ""
     use_cache: bool = True
+
+
+OPT_IN = frozenset({"AY307", "AY308", "AY309", "AY312", "AY503"})
+"""The codes that are off until the user selects them; the rules say the same of themselves.
+
+They stand here too because flake8 asks for them before it is known whether a rule is needed.
+"""

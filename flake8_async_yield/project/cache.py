@@ -88,7 +88,7 @@ class Cache:
 
         What cannot be kept is left out silently; after the first failing write none is tried.
         """
-        if not self._writable or _is_too_young(stamp[0]):
+        if not self._writable or is_too_young(stamp[0]):
             return
         try:
             rest = self._head(path, stamp) + marshal.dumps(cast(Any, summary))
@@ -196,7 +196,7 @@ class Cache:
                 os.unlink(file)
 
 
-def _is_too_young(mtime: int) -> bool:
+def is_too_young(mtime: int) -> bool:
     """May the file change once more without a change of its mtime (ns)?"""
     clock = _FINE_CLOCK if mtime % 1_000_000_000 else _COARSE_CLOCK
     return abs(time.time_ns() - mtime) < clock

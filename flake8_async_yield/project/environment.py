@@ -13,7 +13,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from flake8_async_yield.project.folders import Folders, Spot, is_file, read_text
+from flake8_async_yield.project.folders import Folders, Spot, is_file
 
 _EDITABLE = re.compile(r"__editable___.*_finder\.py|_editable_impl_.*\.py")
 _TABLE = re.compile(r"^(MAPPING|NAMESPACES)\b[^=\n]*=[ \t]*(\{.*\})[ \t]*$", re.MULTILINE)
@@ -140,7 +140,7 @@ class Environments:
         if known is not None:
             return known
         self._sites[prefix] = ()  # a pyvenv.cfg whose home is itself
-        config = read_text(os.path.join(prefix, "pyvenv.cfg"))
+        config = self._listing.text(os.path.join(prefix, "pyvenv.cfg"))
         said = _VERSION.search(config) or re.search(r"(\d+\.\d+)", binary)
         sites = self._site_folders(prefix, said.group(1) if said else "")
         home = _HOME.search(config)
@@ -172,10 +172,10 @@ def read_environment(sites: Sequence[str], listing: Folders) -> Environment:
         folders[site] = None
         for name in sorted(listing.names(site) or ()):
             if name.endswith(".pth") and not name.startswith("."):
-                text = read_text(os.path.join(site, name))
+                text = listing.text(os.path.join(site, name))
                 folders.update(dict.fromkeys(_added_folders(site, text, listing)))
             elif name.endswith(".py") and _EDITABLE.fullmatch(name):
-                _read_editable(read_text(os.path.join(site, name)), mapped, spread)
+                _read_editable(listing.text(os.path.join(site, name)), mapped, spread)
     return Environment(tuple(folders), mapped, spread)
 
 

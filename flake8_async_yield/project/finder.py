@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from flake8_async_yield.project.environment import Environment, Environments
+from flake8_async_yield.project.evidence import Evidence
 from flake8_async_yield.project.folders import Folders, Spot
 from flake8_async_yield.project.roots import DISTRIBUTION, Place, Root, Roots, Trust
 
@@ -69,6 +70,7 @@ class Finder:
         self._cwd = os.path.abspath(cwd) if cwd is not None else _working_folder()
         self._shipped = shipped
         self._listing = Folders()
+        self.evidence = Evidence(self._listing)
         self._roots = Roots(self._listing, self._cwd, roots)
         self._environments = Environments(self._listing, python, self._cwd)
         self._modules: dict[str, Found] = {}
@@ -102,6 +104,14 @@ class Finder:
             if not goes_on or above == folder:
                 return found
             folder = above
+
+    def text(self, path: str) -> str:
+        """What stands in a small file that no import leads to, such as `setup.cfg`; '' for none."""
+        return self._listing.text(path)
+
+    def has(self, folder: str, name: str) -> bool:
+        """Whether something called `name` is in `folder`."""
+        return self._listing.has(folder, name)
 
     def _named(self, path: str) -> Found:
         """The one `Found` of a normal absolute path."""

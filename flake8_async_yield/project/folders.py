@@ -26,6 +26,12 @@ class Folders:
 
     def __init__(self) -> None:
         self._names: dict[str, frozenset[str] | None] = {}
+        self.texts: dict[str, tuple[int, int]] = {}
+        """(mtime in ns, size) of each configuration file that was asked for; (0, 0): none."""
+
+    def known(self) -> list[str]:
+        """The folders that were asked for."""
+        return list(self._names)
 
     def names(self, folder: str) -> frozenset[str] | None:
         """The names in an absolute folder; None when it is no folder or cannot be read."""
@@ -40,6 +46,11 @@ class Folders:
             names = None
         self._names[folder] = names
         return names
+
+    def text(self, path: str) -> str:
+        """What stands in a small configuration file; '' where it is not there or not readable."""
+        text, self.texts[path] = read_text(path)
+        return text
 
     def has(self, folder: str, name: str) -> bool:
         """Is something called `name` in `folder`?"""
@@ -103,13 +114,16 @@ def is_file(path: str) -> bool:
         return False
 
 
-def read_text(path: str, limit: int = 1 << 20) -> str:
-    """A small configuration file's text; '' when it is no regular file, too long or unreadable."""
-    if not is_file(path):
-        return ""
+def read_text(path: str, limit: int = 1 << 20) -> tuple[str, tuple[int, int]]:
+    """A small file's text and its stamp; '' when it is no regular file, too long or unreadable."""
+    nothing = (0, 0)
     try:
+        status = os.stat(path)
+        if not stat.S_ISREG(status.st_mode):
+            return "", nothing
+        stamp = (status.st_mtime_ns, status.st_size)
         with open(path, "rb") as file:
             data = file.read(limit + 1)
     except (OSError, ValueError):
-        return ""
-    return "" if len(data) > limit else data.decode("utf-8-sig", "replace")
+        return "", nothing
+    return "" if len(data) > limit else data.decode("utf-8-sig", "replace"), stamp

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 import os
-import stat
 import tokenize
 import warnings
 from io import BytesIO
@@ -42,6 +41,7 @@ class Index:
         self._shipped: dict[str, Module | None] = {}
         self._above: dict[tuple[str, str], list[Module]] = {}
         self._linted: LiveModule | None = None
+        self.evidence = self.finder.evidence
         self.sight = Sight(self.finder)
 
     # -- modules by name
@@ -55,6 +55,7 @@ class Index:
             return self._library(name)
         if not found.path:
             return self._namespace(found) if found.folders else None
+        self.evidence.leads(importer.path, found.path)
         return self._at(found)
 
     def imported(self, module: Module, level: int, source: str) -> Module | None:
@@ -75,7 +76,10 @@ class Index:
         if importer.found is None:
             return None
         found = self.finder.find(name, importer.found)
-        return self._at(found) if found is not None and found.path else None
+        if found is None or not found.path:
+            return None
+        self.evidence.leads(importer.path, found.path)
+        return self._at(found)
 
     def above(self, module: Module, name: str) -> list[Module]:
         """The modules of the files called `name` beside `module` and in the folders above it."""
@@ -83,6 +87,8 @@ class Index:
         if key not in self._above:
             found = [self._at(found) for found in self.finder.above(module.path, name)]
             self._above[key] = [one for one in found if one is not None]
+        for one in self._above[key]:
+            self.evidence.leads(module.path, one.path)
         return self._above[key]
 
     def _library(self, name: str) -> Module | None:
@@ -116,10 +122,9 @@ class Index:
         if not found.path.endswith((".py", ".pyi")):
             return None
         try:
-            status = os.stat(found.path)
-            if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
+            stamp = self.evidence.stamp(found.path)
+            if not stamp[0] or stamp[1] > LARGEST:
                 return None
-            stamp = (status.st_mtime_ns, status.st_size)
             data = self.cache.load(found.path, stamp)
             if data is None:
                 data = summarise(found)

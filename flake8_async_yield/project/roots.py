@@ -172,7 +172,7 @@ class Roots:
         while at not in self._repositories:
             trail.append(at)
             above = os.path.dirname(at)
-            if any(os.path.lexists(os.path.join(at, marker)) for marker in _REPOSITORY):
+            if any(self._folders.has(at, marker) for marker in _REPOSITORY):
                 self._repositories[at] = at
             elif above == at:
                 self._repositories[at] = ""

@@ -8,9 +8,7 @@ Where sight does not tell, the answer is that it may be.
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 
 from flake8_async_yield.project.finder import Finder, Found
 
@@ -141,6 +139,7 @@ class Sight:
         if not found.path:
             submodule = name and self._may_be_async(importer, f"{module}.{name}", "", depth + 1)
             return bool(submodule) if depth < FARTHEST else False
+        self.finder.evidence.leads(importer.path, found.path)
         page = self._page(found)
         if page is None or depth > FARTHEST:
             return False
@@ -179,8 +178,8 @@ class Sight:
         if found.path not in self._pages:
             page = None
             try:
-                status = os.stat(found.path)
-                if stat.S_ISREG(status.st_mode) and status.st_size <= LARGEST:
+                stamp = self.finder.evidence.stamp(found.path)
+                if stamp[0] and stamp[1] <= LARGEST:
                     with open(found.path, "rb") as file:
                         page = Page(found, file.read().decode("utf-8", "replace"))
             except (OSError, ValueError):

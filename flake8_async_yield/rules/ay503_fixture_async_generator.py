@@ -151,24 +151,15 @@ def _may_be_picked_up(context: Context) -> bool:
 
     Where neither a configuration nor the root of a repository is found, nothing is known.
     """
+    finder = context.evaluator.index.finder
     for folder in Path(context.source.path).parents:
-        if PICKED_UP.search(_text(folder / "conftest.py")):
+        if PICKED_UP.search(finder.text(str(folder / "conftest.py"))):
             return True
         for name in (*ALWAYS, *SECTIONS):
-            text = _text(folder / name)
+            text = finder.text(str(folder / name))
             section = SECTIONS.get(name)
-            if section.search(text) if section is not None else (folder / name).is_file():
+            if section.search(text) if section is not None else finder.has(str(folder), name):
                 return PICKED_UP.search(text) is not None
-        if (folder / ".git").exists():
+        if finder.has(str(folder), ".git"):
             return False
     return True
-
-
-def _text(path: Path) -> str:
-    """What stands in a file; nothing where it is not there, too large or not to be read."""
-    try:
-        if path.is_file() and path.stat().st_size <= LARGEST:
-            return path.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        pass
-    return ""

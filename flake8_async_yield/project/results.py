@@ -1,0 +1,95 @@
+"""The reports of a file, kept on disk until the file or what they rest on changes.
+
+With them a run over files that nobody has touched costs a look at each, and no analysis.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from hashlib import blake2b
+from typing import Any
+
+import flake8_async_yield
+from flake8_async_yield.project.cache import Cache, is_too_young
+from flake8_async_yield.project.evidence import Evidence
+from flake8_async_yield.project.folders import Folders
+from flake8_async_yield.settings import Settings
+
+Report = tuple[int, int, str, str]
+"""(line from 1, column from 0 in code points, code, message)."""
+
+
+class Results:
+    """Reads and writes the reports of one run's files."""
+
+    def __init__(self, settings: Settings) -> None:
+        folder = (settings.cache_dir or Cache.default_folder()) if settings.use_cache else ""
+        self._is_on = bool(folder)
+        surroundings = (
+            flake8_async_yield.__version__,
+            _newest_source() if folder else 0,
+            sorted(settings.transparent_decorators),
+            sorted(settings.context_manager_decorators),
+            settings.roots,
+            settings.python,
+            os.environ.get("VIRTUAL_ENV"),
+            sys.prefix,
+            _working_folder(),
+        )
+        self._cache = Cache(folder, f"reports {surroundings!r}")
+        self._evidence = Evidence(Folders())
+
+    def load(self, path: str, text: str) -> list[Report] | None:
+        """The reports of the file at the absolute `path` with this text; None: not known."""
+        if not self._is_on:
+            return None
+        kept: Any = self._cache.load(path, _digest(text))
+        if kept is None:
+            return None
+        try:
+            reports, evidence = kept
+            return list(reports) if self._evidence.holds(evidence) else None
+        except (TypeError, ValueError, KeyError, AttributeError):
+            return None
+
+    def store(self, path: str, text: str, reports: Iterable[Report], evidence: Evidence) -> None:
+        """Keep the reports of a file that was just linted, unless what they rest on is too new."""
+        if not self._is_on:
+            return
+        rests_on = evidence.of(path)
+        if not any(is_too_young(mtime) for mtime, _ in rests_on["files"].values()):
+            self._cache.store(path, _digest(text), (list(reports), rests_on))
+
+
+def _digest(text: str) -> tuple[int, int]:
+    raw = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return (
+        int.from_bytes(raw[:8], "little", signed=True),
+        int.from_bytes(raw[8:], "little", signed=True),
+    )
+
+
+def _newest_source() -> int:
+    """The newest mtime (ns) of this package's own modules: other rules give other reports."""
+    newest = 0
+    stack = list(flake8_async_yield.__path__)
+    while stack:
+        try:
+            with os.scandir(stack.pop()) as entries:
+                for entry in entries:
+                    if entry.name.endswith((".py", ".jsonl")):
+                        newest = max(newest, entry.stat().st_mtime_ns)
+                    elif "." not in entry.name and entry.name != "__pycache__" and entry.is_dir():
+                        stack.append(entry.path)
+        except OSError:
+            continue
+    return newest
+
+
+def _working_folder() -> str:
+    try:
+        return os.getcwd()
+    except OSError:  # it was deleted
+        return ""

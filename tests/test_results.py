@@ -1,0 +1,112 @@
+"""Reports kept on disk: a second run gives the same, and whatever they rest on undoes them."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from flake8_async_yield.rules.base import opt_in_codes
+from flake8_async_yield.settings import OPT_IN
+from front import run
+
+USE = "from app.database import get_users\n\n\nasync def show():\n    await get_users()\n"
+GENERATOR = "async def get_users():\n    yield 1\n"
+COROUTINE = "async def get_users():\n    return 1\n"
+AGO = time.time() - 3600
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A package of two modules, old enough for the cache to trust their times."""
+    for name, text in (
+        ("__init__", ""),
+        ("database", "from app.users import get_users\n"),
+        ("users", GENERATOR),
+        ("show", USE),
+    ):
+        write(tmp_path / "app" / f"{name}.py", text)
+    return tmp_path
+
+
+def write(path: Path, text: str) -> None:
+    """Put `text` into a file, as if it had been done a while ago."""
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text)
+    ago = AGO - len(text)
+    os.utime(path, (ago, ago))
+
+
+def lint(project: Path, *more: str) -> str:
+    """What the real flake8 says of the project, with a cache in it."""
+    cache = f"--async-yield-cache-dir={project / '.cache'}"
+    return run("-j1", "--select=AY", cache, *more, "app", cwd=project).stdout
+
+
+def test_a_second_run_analyses_nothing(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPROFILEIMPORTTIME", "1")
+    cache = f"--async-yield-cache-dir={project / '.cache'}"
+    first, second = (run("-j1", "--select=AY", cache, "app", cwd=project) for _ in range(2))
+    assert "show.py:5:5: AY101" in first.stdout
+    assert second.stdout == first.stdout
+    assert "flake8_async_yield.engine" in first.stderr
+    assert "flake8_async_yield.engine" not in second.stderr
+    assert "flake8_async_yield.project.results" in second.stderr
+
+
+CHANGES: dict[str, Callable[[Path], None]] = {
+    "what it uses": lambda p: write(p / "app" / "users.py", COROUTINE),
+    "what leads there": lambda p: write(
+        p / "app" / "database.py", "async def get_users():\n    return 2\n"
+    ),
+    "a module that hides another": lambda p: write(
+        p / "app" / "users" / "__init__.py", COROUTINE
+    ),
+    "what it uses is gone": lambda p: (p / "app" / "users.py").unlink(),
+    "the file itself": lambda p: write(p / "app" / "show.py", USE.replace("await ", "")),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_undoes_the_reports(project: Path, change: str) -> None:
+    assert "app/show.py:5:5: AY101" in lint(project)
+    assert "app/show.py:5:5: AY101" in lint(project)
+    CHANGES[change](project)
+    after = lint(project)
+    assert "AY101" not in after
+    assert after == lint(project, "--async-yield-no-cache")
+    assert after == lint(project)
+
+
+def test_a_new_module_undoes_silence(project: Path) -> None:
+    (project / "app" / "users.py").unlink()
+    assert lint(project) == ""
+    assert lint(project) == ""
+    write(project / "app" / "users.py", GENERATOR)
+    assert "app/show.py:5:5: AY101" in lint(project)
+
+
+def test_an_option_is_not_taken_for_another(project: Path) -> None:
+    write(
+        project / "app" / "users.py",
+        f"from logs import logged\n\n\n@logged\n{GENERATOR}",
+    )
+    assert lint(project) == ""
+    assert "AY101" in lint(project, "--async-yield-transparent-decorators=logged")
+    assert lint(project) == ""
+
+
+def test_damaged_reports_count_for_nothing(project: Path) -> None:
+    first = lint(project)
+    for file in (project / ".cache").glob("*.ay"):
+        file.write_bytes(file.read_bytes()[:-3])
+    assert lint(project) == first
+
+
+def test_the_opt_in_codes_are_those_of_the_rules() -> None:
+    assert frozenset(opt_in_codes()) == OPT_IN
