@@ -11,16 +11,13 @@ from __future__ import annotations
 import os
 import stat
 import zlib
+from collections.abc import Iterable
 from typing import Any
 
 from flake8_async_yield.project.folders import Folders
 
 Stamp = tuple[int, int]
 """(mtime in ns, size in bytes) of a regular file; (0, 0) where there is none."""
-
-DOTTED = frozenset({".git", ".hg", ".svn", ".venv"})
-"""Names with a leading dot whose coming and going counts."""
-
 
 def stamp_of(path: str) -> Stamp:
     """The stamp of the file at `path` as it is now."""
@@ -38,7 +35,7 @@ class Evidence:
         self._listing = listing
         self._led: dict[str, set[str]] = {}
         self._stamps: dict[str, Stamp] = {}
-        self._sums: dict[str, int] = {}
+        self._sums: dict[tuple[str, tuple[str, ...]], int] = {}
 
     def leads(self, importer: str, path: str) -> None:
         """Note that what is known of the file `importer` rests on the file `path`."""
@@ -62,28 +59,49 @@ class Evidence:
             seen |= more
             stack += more
         seen.discard(path)
+        listing = self._listing
+        asked = tuple(sorted(listing.asked))
         return {
-            "files": {one: self.stamp(one) for one in seen} | self._listing.texts,
-            "folders": {folder: self.sum(folder) for folder in self._listing.known()},
+            "files": {one: self.stamp(one) for one in seen} | listing.texts,
+            "modules": {
+                folder: (looked_for := tuple(sorted(stems)), self.modules(folder, looked_for))
+                for folder, stems in listing.searched.items()
+            },
+            "asked": asked,
+            "others": {folder: self.others(folder, asked) for folder in listing.known()},
         }
 
-    def sum(self, folder: str) -> int:
-        """A checksum of the names in a folder; -1 where there is no folder."""
-        known = self._sums.get(folder)
+    def modules(self, folder: str, stems: tuple[str, ...]) -> int:
+        """A checksum of what is in a folder of the modules `stems`."""
+        return self._sum(
+            folder, stems, (f"{stem}{end}" for stem in stems for end in ("", ".py", ".pyi"))
+        )
+
+    def others(self, folder: str, asked: tuple[str, ...]) -> int:
+        """A checksum of which of the names `asked` are in a folder."""
+        return self._sum(folder, asked, asked)
+
+    def _sum(self, folder: str, key: tuple[str, ...], wanted: Iterable[str]) -> int:
+        known = self._sums.get((folder, key))
         if known is None:
             names = self._listing.names(folder)
             known = -1
             if names is not None:
-                kept = sorted(n for n in names if n[0] != "." or n in DOTTED)
-                known = zlib.crc32("\0".join(kept).encode("utf-8", "surrogatepass"))
-            self._sums[folder] = known
+                kept = "\0".join(name for name in wanted if name in names)
+                known = zlib.crc32(kept.encode("utf-8", "surrogatepass"))
+            self._sums[folder, key] = known
         return known
 
     def holds(self, evidence: Any) -> bool:
         """Whether `of` would give the same now."""
-        files, folders = evidence["files"], evidence["folders"]
         stamps = self._stamps
-        for path, stamp in files.items():
+        for path, stamp in evidence["files"].items():
             if stamps.get(path) != stamp and self.stamp(path) != stamp:
                 return False
-        return all(self.sum(folder) == known for folder, known in folders.items())
+        asked = evidence["asked"]
+        return all(
+            self.others(folder, asked) == known for folder, known in evidence["others"].items()
+        ) and all(
+            self.modules(folder, stems) == known
+            for folder, (stems, known) in evidence["modules"].items()
+        )

@@ -29,8 +29,13 @@ class Folders:
         self.texts: dict[str, tuple[int, int]] = {}
         """(mtime in ns, size) of each configuration file that was asked for; (0, 0): none."""
 
+        self.searched: dict[str, set[str]] = {}
+        """folder -> the modules that were looked for in it."""
+        self.asked: set[str] = set()
+        """The other names that were asked for in any folder."""
+
     def known(self) -> list[str]:
-        """The folders that were asked for."""
+        """The folders that were asked for anything."""
         return list(self._names)
 
     def names(self, folder: str) -> frozenset[str] | None:
@@ -55,11 +60,13 @@ class Folders:
     def has(self, folder: str, name: str) -> bool:
         """Is something called `name` in `folder`?"""
         names = self.names(folder)
+        self.asked.add(name)
         return names is not None and name in names
 
     def is_package(self, folder: str) -> bool:
         """Does the folder hold an `__init__` file?"""
         names = self.names(folder)
+        self.asked.update(INITS)
         return names is not None and (INITS[0] in names or INITS[1] in names)
 
     def look(self, folder: str, stem: str) -> Spot | None:
@@ -68,6 +75,10 @@ class Folders:
         Source comes before stubs, so a `.pyi` answers only where there is no `.py`.
         """
         names = self.names(folder)
+        try:
+            self.searched[folder].add(stem)
+        except KeyError:
+            self.searched[folder] = {stem}
         if names is None:
             return None
         inner = _join(folder, stem) if stem in names else ""
