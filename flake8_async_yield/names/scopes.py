@@ -479,17 +479,26 @@ def reaching(found: list[Binding], use: Place | None) -> list[Binding]:
     """
     if len(found) == 1:
         return found
-    use_path = list(use.chain())[::-1] if use is not None else []
-    before = [b for b in found if use is None or _order(b.place) < _order(use)]
+    if use is None:
+        use_path, before = [], found
+    else:
+        use_path = list(use.chain())[::-1]
+        here = _order(use)
+        before = [b for b in found if _order(b.place) < here]
     killer = -1
     for index, binding in enumerate(before):
         if _always_before(binding, use_path):
             killer = index
     live = before[max(killer, 0) :]
-    live = [b for n, b in enumerate(live) if (n == 0 and killer >= 0) or not _leaves(b, use_path)]
+    if len(live) > (killer >= 0):
+        shared = {id(point.block) for point in use_path}
+        sure, doubtful = (live[:1], live[1:]) if killer >= 0 else ([], live)
+        live = sure + [b for b in doubtful if not _leaves(b, use_path, shared)]
     if len(before) < len(found):
-        barrier = before[killer].place if killer >= 0 else None
-        live += [b for b in found[len(before) :] if _loops_back(b, use_path, barrier)]
+        loops = {id(point.statement) for point in use_path if isinstance(point.statement, LOOPS)}
+        if loops:
+            barrier = before[killer].place if killer >= 0 else None
+            live += [b for b in found[len(before) :] if _loops_back(b, loops, barrier)]
     return live
 
 
@@ -538,9 +547,11 @@ def _always_before(binding: Binding, use_path: list[Place]) -> bool:
     return False
 
 
-def _leaves(binding: Binding, use_path: list[Place]) -> bool:
-    """Whether the blocks that `binding` is in, but the use is not, end by leaving, or exclude."""
-    shared = {id(point.block) for point in use_path}
+def _leaves(binding: Binding, use_path: list[Place], shared: set[int]) -> bool:
+    """Whether the blocks that `binding` is in, but the use is not, end by leaving, or exclude.
+
+    `shared` are the ids of the blocks that the use is in.
+    """
     inner: Place | None = None
     for point in binding.place.chain() if binding.place else ():
         if id(point.block) in shared:
@@ -555,9 +566,11 @@ def _leaves(binding: Binding, use_path: list[Place]) -> bool:
     return False
 
 
-def _loops_back(binding: Binding, use_path: list[Place], barrier: Place | None) -> bool:
-    """Whether a loop brings control from `binding` back to the use, past no sure rebinding."""
-    around_use = {id(point.statement) for point in use_path if isinstance(point.statement, LOOPS)}
+def _loops_back(binding: Binding, around_use: set[int], barrier: Place | None) -> bool:
+    """Whether a loop brings control from `binding` back to the use, past no sure rebinding.
+
+    `around_use` are the ids of the loops that the use is in.
+    """
     for point in binding.place.chain() if binding.place else ():
         if id(point.statement) in around_use:
             if barrier is None:
