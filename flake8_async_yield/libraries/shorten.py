@@ -272,7 +272,14 @@ class Shortener:
         data[PARAMETERS] = kept
 
     def _variables(self, term: Term) -> set[str]:
-        return set(classes.variables(self.evaluator, term, self.module))
+        found: list[str] = []
+
+        def look() -> Value:
+            found.extend(classes.variables(self.evaluator, term, self.module))
+            return ()
+
+        self.evaluator.asked(look)
+        return set(found)
 
     # -- classes and names
 

@@ -11,6 +11,8 @@ A term is a small list that can be stored and read back:
     [".", T, NAME]           an attribute
     ["(", T, [T...], {}]     a call; an argument may be ["*", T]
     ["[", T, [T...]]         a subscript
+    ["s", T]                 a slice of it
+    ["/", T, T]              a division; of paths, that is
     ["a", T]                 `await`
     ["e", T] ["E", T]        what `async with`, `with` bind
     ["i", T] ["I", T]        what `async for`, `for` bind
@@ -26,6 +28,7 @@ A term is a small list that can be stored and read back:
     ["o", [KEY...]]          overloads without an implementation
     ["o", [KEY...], KEY]     overloads and their implementation, a `def` of the same kind
     ["?"]                    not known, where None says that there is nothing (a default)
+    ["..."]                  the `...` of `tuple[T, ...]`
 """
 
 from __future__ import annotations
@@ -385,6 +388,8 @@ class LiveModule(Module):
         if base is None:
             return None
         index = node.slice
+        if isinstance(index, ast.Slice):
+            return ["s", base]
         parts = index.elts if isinstance(index, ast.Tuple) else [index]
         return ["[", base, [self.expression(part, scope, place) for part in parts[:WIDEST]]]
 
@@ -429,9 +434,11 @@ class LiveModule(Module):
         return ["c", "str", []]
 
     def _operation(self, node: ast.BinOp, scope: Scope, place: Place | None) -> Term:
+        left = self.expression(node.left, scope, place)
+        if isinstance(node.op, ast.Div):
+            return left and ["/", left, self.expression(node.right, scope, place)]
         if not isinstance(node.op, ast.BitOr):
             return None
-        left = self.expression(node.left, scope, place)
         right = self.expression(node.right, scope, place)
         return ["or", left, right] if left and right else None
 
@@ -461,6 +468,8 @@ class LiveModule(Module):
                 except (SyntaxError, ValueError, RecursionError, MemoryError):
                     return None
                 return self.annotation(parsed, scope, None)
+            if node.value is ...:
+                return ELLIPSIS
             return NONE if node.value is None else None
         if isinstance(node, ast.Subscript):
             base = self.annotation(node.value, scope, place)
@@ -701,6 +710,7 @@ class LiveModule(Module):
 
 NONE: Term = ["k", None]
 UNTOLD: Term = ["?"]
+ELLIPSIS: Term = ["..."]
 
 WRAPS = {
     Bound.ITEM: "I",

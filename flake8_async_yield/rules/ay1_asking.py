@@ -136,6 +136,14 @@ def _holds_a_call(scope: Scope, name: str) -> bool:
     while here is not None:
         found = here.bindings.get(name)
         if found:
-            return any(b.kind is Bound.VALUE and isinstance(b.node, ast.Call) for b in found)
+            return any(b.kind is Bound.VALUE and _is_call(b.node, b.path) for b in found)
         here = here.parent
     return False
+
+
+def _is_call(node: ast.AST, path: tuple[int, ...]) -> bool:
+    """Whether what a name is bound to was called, through the tuples that `path` leads through."""
+    for number in path:
+        if isinstance(node, (ast.Tuple, ast.List)) and 0 <= number < len(node.elts):
+            node = node.elts[number]
+    return isinstance(node, ast.Call)

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 READING_ALL = frozenset({"locals", "vars", "eval", "exec"})
 """Builtins that may read any name."""
 
+CHOOSING = frozenset({"max", "min", "next"})
+"""Builtins that give what is there already: it is not made here, and may be kept elsewhere."""
+
 DISPLAYS = (ast.List, ast.Set, ast.Tuple)
 
 DROPPED = "the {} is dropped"
@@ -66,6 +69,8 @@ class Dropping(Rule):
 def _lost(context: Context, node: ast.expr, what: str) -> None:
     """Report on `node` where it is a call that makes a coroutine or an async generator."""
     if not isinstance(node, (ast.Call, ast.GeneratorExp)) or not context.may_be_async(node):
+        return
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CHOOSING:
         return
     found = single(context, node, Use.DROP)
     if found is None or doubtful(context, node) or ignored_by_mypy(context, node):

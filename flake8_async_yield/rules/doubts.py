@@ -217,7 +217,7 @@ def _patched(context: Context, node: ast.expr) -> bool:
     """Whether the module replaces a name of `node` from outside: `mod.fetch = AsyncMock()`."""
     for name in _dotted(node):
         head, _, last = name.rpartition(".")
-        if head and is_replaced(context, last):
+        if head and is_replaced(context, head.rpartition(".")[2], last):
             return True
     return False
 

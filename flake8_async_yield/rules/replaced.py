@@ -1,6 +1,7 @@
 """Names that a module replaces from outside: `client.fetch = AsyncMock()`, `patch.object(...)`.
 
-What a test replaces for itself is replaced in that test alone.
+What a test replaces for itself is replaced in that test alone; an assignment outside tests makes
+what it names: `app.state.pool = …` says nothing of the pool of a database.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from flake8_async_yield.names.scopes import Function, Scope, last_name
+from flake8_async_yield.values.fixtures import is_test_file
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
@@ -17,16 +19,20 @@ if TYPE_CHECKING:
 PATCHING = frozenset({"setattr", "patch", "object", "delattr", "spy", "stub", "dict", "multiple"})
 
 Replaced = dict[Function | None, set[str]]
-"""A test -> the attributes that it replaces for itself; None -> those that anybody replaces."""
+"""A test -> the attributes that it replaces for itself; None -> those that anybody replaces.
+
+An attribute stands for that of every object, `owner.attribute` for that of one so named.
+"""
 
 
-def is_replaced(context: Context, attribute: str) -> bool:
-    """Whether `attribute` of some object may be another one where the context is."""
+def is_replaced(context: Context, owner: str, attribute: str) -> bool:
+    """Whether `attribute` of the object named `owner` may be another one where the context is."""
     memo = context.memo
     if "replaced" not in memo:
-        memo["replaced"] = _replaced(context.source.tree, "".join(context.source.lines))
+        tests = is_test_file(context.source.path)
+        memo["replaced"] = _replaced(context.source.tree, "".join(context.source.lines), tests)
     replaced: Replaced = memo["replaced"]
-    if attribute in replaced.get(None, ()):
+    if not {attribute, f"{owner}.{attribute}"}.isdisjoint(replaced.get(None, ())):
         return True
     scope: Scope | None = context.scope
     while len(replaced) > 1 and scope is not None:
@@ -36,7 +42,7 @@ def is_replaced(context: Context, attribute: str) -> bool:
     return False
 
 
-def _replaced(tree: ast.Module, text: str) -> Replaced:
+def _replaced(tree: ast.Module, text: str, tests: bool) -> Replaced:
     patches = "patch" in text or "setattr" in text
     found: Replaced = defaultdict(set)
     stack: list[tuple[ast.AST, Function | None]] = [(tree, None)]
@@ -49,7 +55,9 @@ def _replaced(tree: ast.Module, text: str) -> Replaced:
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             for target in targets:
                 if isinstance(target, ast.Attribute) and not _is_own(target):
-                    found[test if _is_local(target, test) else None].add(target.attr)
+                    owner = "" if tests or test is not None else last_name(target.value)
+                    name = f"{owner}.{target.attr}" if owner else target.attr
+                    found[test if _is_local(target, test) else None].add(name)
         elif patches and isinstance(node, ast.Call) and last_name(node.func) in PATCHING:
             for argument in node.args[:2]:
                 if isinstance(argument, ast.Constant) and isinstance(argument.value, str):

@@ -19,7 +19,7 @@ from flake8_async_yield.values.value import Lazy, Value, known
 class Arguments:
     """What a call hands over: positional arguments up to a starred one, and keywords."""
 
-    __slots__ = ("keywords", "module", "positional", "term")
+    __slots__ = ("keywords", "module", "positional", "starred", "term")
 
     def __init__(
         self,
@@ -27,11 +27,14 @@ class Arguments:
         keywords: dict[str, Lazy],
         term: Term = None,
         module: Module | None = None,
+        starred: Lazy | None = None,
     ) -> None:
         self.positional = positional
         self.keywords = keywords
         self.term = term
         self.module = module
+        self.starred = starred
+        """An item of the first starred argument."""
 
 
 NO_ARGUMENTS = Arguments([], {})

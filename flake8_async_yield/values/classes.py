@@ -316,7 +316,16 @@ def type_parameters(evaluator: Evaluator, module: Module, record: ClassRecord) -
     known = record.memo.get("type parameters")
     if known is not None:
         return known  # type: ignore[no-any-return]
-    record.memo["type parameters"] = []
+    record.memo["type parameters"] = []  # while a class is named in its own bases
+    names, is_whole = evaluator.whole(lambda: _type_parameters(evaluator, module, record))
+    if is_whole:
+        record.memo["type parameters"] = names
+    else:
+        del record.memo["type parameters"]
+    return names
+
+
+def _type_parameters(evaluator: Evaluator, module: Module, record: ClassRecord) -> list[str]:
     names: list[str] = []
     fixed: list[str] | None = None
     for term in record.type_parameters:
@@ -329,9 +338,7 @@ def type_parameters(evaluator: Evaluator, module: Module, record: ClassRecord) -
         if head and isinstance(head[0], Special) and head[0].name == "Generic":
             fixed = found
         names += [name for name in found if name not in names]
-    result = fixed if fixed is not None else names
-    record.memo["type parameters"] = result
-    return result
+    return fixed if fixed is not None else names
 
 
 def variables(evaluator: Evaluator, term: Term, module: Module, depth: int = 0) -> list[str]:

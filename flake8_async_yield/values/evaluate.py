@@ -312,8 +312,18 @@ class Evaluator:
             },
             term,
             module,
+            self._starred(term[2], module, environment),
         )
         return self.call(function, arguments)
+
+    def _starred(
+        self, terms: Sequence[Term], module: Module, environment: Environment
+    ) -> Lazy | None:
+        """An item of the first starred argument, which is what a `*parameter` is made of."""
+        for term in terms:
+            if isinstance(term, list) and term[0] == "*":
+                return self.lazily([term[1] and ["I", term[1]]], module, environment)[0]
+        return None
 
     def lazily(self, terms: Sequence[Term], module: Module, environment: Environment) -> list[Lazy]:
         """Positional arguments, up to the first starred one."""
@@ -327,6 +337,17 @@ class Evaluator:
     def _subscript(self, term: Term, module: Module, environment: Environment) -> Value:
         base = self.evaluate(term[1], module, environment)
         return self.each(base, lambda a: forms.subscript(self, a, term[2], module, environment))
+
+    def _slice(self, term: Term, module: Module, environment: Environment) -> Value:
+        value = self.evaluate(term[1], module, environment)
+        return self.each(value, lambda a: forms.sliced(self, a))
+
+    def _division(self, term: Term, module: Module, environment: Environment) -> Value:
+        left = self.evaluate(term[1], module, environment)
+        if not all(isinstance(a, Instance) and a.cls.module.name != "builtins" for a in left):
+            return UNKNOWN  # what a number gives hangs on the other one
+        right = [Lazy(lambda: self.evaluate(term[2], module, environment))]
+        return self.call(self.attribute(left, "__truediv__"), Arguments(right, {}))
 
     def _await(self, term: Term, module: Module, environment: Environment) -> Value:
         value = self.evaluate(term[1], module, environment)
@@ -545,6 +566,8 @@ EVALUATE: dict[str, Callable[[Evaluator, Term, Module, Environment], Value]] = {
     ".": Evaluator._attribute,
     "(": Evaluator._call,
     "[": Evaluator._subscript,
+    "s": Evaluator._slice,
+    "/": Evaluator._division,
     "a": Evaluator._await,
     "e": Evaluator._async_entered,
     "E": Evaluator._entered,
@@ -559,4 +582,5 @@ EVALUATE: dict[str, Callable[[Evaluator, Term, Module, Environment], Value]] = {
     "super": Evaluator._super,
     "tv": Evaluator._type_variable,
     "?": lambda *_: UNKNOWN,
+    "...": lambda *_: UNKNOWN,
 }

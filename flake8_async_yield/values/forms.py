@@ -6,10 +6,11 @@ Reference: the typing specification (special forms, generics, tuples, `type[C]`)
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from flake8_async_yield.names.definitions import Module, Term
+from flake8_async_yield.names.terms import ELLIPSIS
 from flake8_async_yield.values import classes
 from flake8_async_yield.values.arguments import NO_ARGUMENTS
 from flake8_async_yield.values.value import (
@@ -80,7 +81,7 @@ def subscript(
         return (Special(base.name, tuple(part(term) for term in parts), signature),)
     if isinstance(base, ClassValue):
         if base.record.name == "tuple" and base.module.name == "builtins":
-            return _tuple_type(base, parts, part)
+            return _tuple_type(evaluator, base, parts, part)
         if base.qualified_name == "builtins.type":
             return (Special("Type", tuple(part(term) for term in parts)),)
         if base.arguments:
@@ -93,8 +94,28 @@ def subscript(
     return UNKNOWN
 
 
-def _tuple_type(base: ClassValue, parts: Sequence[Term], part: object) -> Value:
-    items = tuple(part(term) for term in parts if term is not None)  # type: ignore[operator]
+SLICED = frozenset({"bytes", "list", "str", "tuple"})
+"""Builtin classes whose slices are of the same class."""
+
+
+def sliced(evaluator: Evaluator, base: Alternative) -> Value:
+    """What a slice of it is."""
+    if not isinstance(base, Instance) or base.cls.module.name != "builtins":
+        return UNKNOWN
+    if base.cls.record.name not in SLICED:
+        return UNKNOWN
+    if base.items is None:
+        return (base,)
+    return evaluator.instance("tuple", [Lazy(lambda: union([i.get() for i in base.items or ()]))])
+
+
+def _tuple_type(
+    evaluator: Evaluator, base: ClassValue, parts: Sequence[Term], part: Callable[[Term], Lazy]
+) -> Value:
+    if len(parts) == 2 and parts[1] == ELLIPSIS:
+        names = classes.type_parameters(evaluator, base.module, base.record)
+        return (ClassValue(base.module, base.record, dict.fromkeys(names, part(parts[0]))),)
+    items = tuple(part(term) for term in parts if term is not None)
     if len(items) != len(parts) or not items:
         return (ClassValue(base.module, base.record),)
     return (ClassValue(base.module, base.record, None, items),)
@@ -107,7 +128,7 @@ def _element(evaluator: Evaluator, base: Instance, parts: Sequence[Term]) -> Val
         return base.items[index].get()
     if base.cls.module.name == "builtins":
         name = base.cls.record.name
-        number = {"list": 0, "dict": 1}.get(name)
+        number = {"list": 0, "dict": 1, "tuple": 0}.get(name)
         if number is not None:
             names = classes.type_parameters(evaluator, base.cls.module, base.cls.record)
             lazy = base.cls.arguments.get(names[number]) if number < len(names) else None

@@ -40,7 +40,12 @@ MAY_LEAD_ON = frozenset(
 
 PLAIN_MODULES = frozenset(sys.stdlib_module_names) - MAY_LEAD_ON
 
-ASYNC_BUILTINS = frozenset({"aiter", "anext", "super", "getattr", "next", "vars", "type"})
+ASYNC_BUILTINS = frozenset(
+    {"aiter", "anext", "super", "getattr", "next", "vars", "type", "max", "min"}
+)
+HOLDING = frozenset({"dict", "list", "sorted", "tuple"})
+"""Builtins whose results have items of what they are given."""
+
 PLAIN_BUILTINS = frozenset(dir(builtins)) - ASYNC_BUILTINS
 
 
@@ -55,15 +60,29 @@ class Glance:
 
     def may_be_async(self, node: ast.expr, scope: Scope) -> bool:
         """Whether `node`, used in `scope`, may be async; True where a glance does not tell."""
+        inner = False  # whether what a collection holds is asked for
         while True:
             if isinstance(node, ast.Name):
-                return self._name(node.id, scope)
+                if inner and node.id in HOLDING:
+                    return True
+                return self._name(node.id, scope) or (inner and self._holds(node.id, scope))
             if isinstance(node, ast.Call):
                 node = node.func
             elif isinstance(node, (ast.Attribute, ast.Subscript)):
+                inner = inner or isinstance(node, ast.Subscript)
                 node = node.value
             else:
-                return not isinstance(node, DISPLAYS)
+                return inner or not isinstance(node, DISPLAYS)
+
+    def _holds(self, name: str, scope: Scope) -> bool:
+        """Whether a name that is no async thing itself may be a collection of such things."""
+        here: Scope | None = scope
+        while here is not None:
+            found = here.bindings.get(name)
+            if found and not (here.kind is ScopeKind.CLASS and here is not scope):
+                return any(b.kind is Bound.VALUE and _is_full(b.node) for b in found)
+            here = here.parent
+        return False
 
     def _name(self, name: str, scope: Scope) -> bool:
         key = (id(scope), name)
@@ -96,6 +115,8 @@ class Glance:
             case Bound.VALUE:
                 assert isinstance(node, ast.expr)
                 if isinstance(node, (ast.Name, ast.Attribute, ast.Call, ast.Subscript)):
+                    if binding.path and isinstance(node, ast.Name):
+                        return self.may_be_async(node, scope) or self._holds(node.id, scope)
                     return self.may_be_async(node, scope)
                 return not isinstance(node, DISPLAYS) or bool(binding.path)
             case Bound.IMPORT:
@@ -124,3 +145,13 @@ class Glance:
             return False
         found = self.module.found
         return found is None or self.index.finder.find(name, found) is None
+
+
+def _is_full(node: ast.AST) -> bool:
+    """Whether a collection as it is written has items that are no constants."""
+    if isinstance(node, (ast.ListComp, ast.SetComp, ast.DictComp)):
+        return True
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Name) and node.func.id in HOLDING
+    items = node.values if isinstance(node, ast.Dict) else getattr(node, "elts", ())
+    return any(not isinstance(item, ast.Constant) for item in items)

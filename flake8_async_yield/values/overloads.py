@@ -44,11 +44,18 @@ def call_overloads(evaluator: Evaluator, overloads: Overloads, arguments: Argume
     fitting = [f for f in overloads.functions if may_take(evaluator, f, arguments)]
     if not fitting:
         return UNKNOWN
+    if arguments.starred is not None:
+        # Of a `*` with who knows how many items, those that take any number are meant.
+        fitting = [f for f in fitting if _takes_any(f)] or fitting
     for number, function in enumerate(fitting[:-1]):
         if _is_meant(evaluator, function, fitting[number + 1 :], arguments):
             fitting = fitting[: number + 1]
             break
     return evaluator.call(tuple(fitting), arguments)
+
+
+def _takes_any(function: FunctionValue) -> bool:
+    return any(declared.kind == STARRED for declared in function.record.parameters)
 
 
 def _is_meant(
@@ -90,6 +97,9 @@ def _is_a(evaluator: Evaluator, have: Alternative, want: Alternative) -> bool:
     """Whether `have` surely is one of what `want` stands for."""
     if not isinstance(have, Instance) or not isinstance(want, Instance):
         return False
+    if _is_protocol(evaluator, want):
+        needed = want.cls.record.names()
+        return bool(needed) and all(classes.has(evaluator, have.cls, name) for name in needed)
     if want.cls.arguments or (want.constant is not None and want.constant != have.constant):
         return False
     order = classes.order(evaluator, have.cls.module, have.cls.record)

@@ -13,6 +13,7 @@ from flake8_async_yield.names.definitions import (
     ClassRecord,
     FunctionRecord,
     Module,
+    Parameter,
 )
 from flake8_async_yield.values import fixtures
 from flake8_async_yield.values.arguments import Arguments, bind
@@ -26,6 +27,7 @@ from flake8_async_yield.values.value import (
     FunctionValue,
     Instance,
     Value,
+    union,
 )
 
 if TYPE_CHECKING:
@@ -80,6 +82,21 @@ def _receiver(
     return (Instance(own, declared=True),)
 
 
+def _has_rest(record: FunctionRecord, arguments: Arguments) -> bool:
+    """Whether positional arguments are left for a `*parameter`."""
+    taken = sum(declared.kind < STARRED for declared in record.parameters)
+    return len(arguments.positional) > taken or arguments.starred is not None
+
+
+def _rest(record: FunctionRecord, arguments: Arguments) -> Value:
+    """What the positional arguments may be that no parameter of their own takes: `*parameter`."""
+    taken = sum(declared.kind < STARRED for declared in record.parameters)
+    values = [lazy.get() for lazy in arguments.positional[taken:]]
+    if arguments.starred is not None:
+        values.append(arguments.starred.get())
+    return union(values) if values else UNKNOWN
+
+
 def call_environment(
     evaluator: Evaluator, function: FunctionValue, arguments: Arguments
 ) -> Environment:
@@ -91,20 +108,34 @@ def call_environment(
     if outer.parameters:
         parameters = {**outer.parameters, **parameters}
 
+    def told(declared: Parameter, name: str) -> Value:
+        """What the variable is by the argument of one parameter."""
+        if declared.annotation is None:
+            return UNKNOWN
+        lazy = given.get(declared.name)
+        if declared.kind == STARRED:
+            value = _rest(record, arguments)
+        elif lazy is not None:
+            value = lazy.get()
+        elif declared.default is not None and arguments.term is not None:
+            value = evaluator.evaluate(declared.default, function.module)
+        else:
+            return UNKNOWN
+        return solve(evaluator, declared.annotation, function.module, name, value)
+
     def solved(name: str) -> Value:
         for declared in record.parameters:
-            lazy = given.get(declared.name)
-            if declared.annotation is None:
-                continue
-            if lazy is not None:
-                found = solve(evaluator, declared.annotation, function.module, name, lazy.get())
-            elif declared.default is not None and arguments.term is not None:
-                default = evaluator.evaluate(declared.default, function.module)
-                found = solve(evaluator, declared.annotation, function.module, name, default)
-            else:
-                continue
+            found = told(declared, name)
             if found:
-                return found
+                # `max(a: T, b: T)`: it may be any of them.
+                alike = (
+                    p
+                    for p in record.parameters
+                    if p is not declared
+                    and p.annotation == declared.annotation
+                    and (p.name in given or (p.kind == STARRED and _has_rest(record, arguments)))
+                )
+                return union([found, *(told(p, name) for p in alike)])
         return outer.solve(name) if outer.solve is not None else UNKNOWN
 
     return Environment(parameters, outer.types, function.receiver or outer.receiver, solved)

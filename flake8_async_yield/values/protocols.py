@@ -168,7 +168,7 @@ def item(evaluator: Evaluator, alternative: Alternative) -> Value:
     found = classes.argument(evaluator, alternative, "typing.Iterable", 0)
     if found:
         return found
-    if alternative.cls.module.name in ("types", "typing", "builtins"):
+    if alternative.cls.module.name in ("types", "typing"):
         return UNKNOWN
     iterator = _method(evaluator, alternative, "__iter__")
     return evaluator.each(

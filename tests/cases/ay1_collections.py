@@ -1,0 +1,108 @@
+"""What collections hold, and what builtins give of them."""
+
+import asyncio
+from collections.abc import Coroutine
+from pathlib import PurePath
+
+
+class Audit:
+    async def log(self):
+        return 1
+
+    def plain(self):
+        return 1
+
+
+class Plain:
+    def log(self):
+        return 1
+
+
+class Folder:
+    def __init__(self, name):
+        self.name = name
+
+    def __truediv__(self, name) -> "Folder":
+        return self
+
+    async def read(self):
+        return ""
+
+
+async def make(number) -> Audit:
+    return Audit()
+
+
+async def builtins_of(audits: list[Audit], several: tuple[Audit, ...]):
+    for number, audit in enumerate(audits):
+        audit.log(number)  # error: AY110:9
+    for one, two in zip(audits, several):
+        one.log(), two.log()  # error: AY110:9, AY110:20
+    max(audits, key=id).log()  # error: AY110:5
+    best = min(audits, key=id)
+    best.log()  # error: AY110:5
+    next(iter(audits)).log()  # error: AY110:5
+    tuple(audits)[0].log()  # error: AY110:5
+    several[0].log()  # error: AY110:5
+    for audit in several[1:]:
+        audit.log()  # error: AY110:9
+    for audit in audits[1:]:
+        audit.log()  # error: AY110:9
+    audits[:2].append(audits[0].log())
+
+
+async def displays():
+    audits = [Audit(), Audit()]
+    audits[0].log()  # error: AY110:5
+    first, *rest = audits
+    first.log()  # error: AY110:5
+    one, two = make(1), 2
+    one.plain()  # error: AY112:5
+    return two, rest
+
+
+async def gathered(audits: list[Audit]):
+    for audit in await asyncio.gather(*[make(n) for n in range(3)]):
+        audit.log()  # error: AY110:9
+    made = await asyncio.gather(*(make(n) for n in range(3)))
+    made[0].log()  # error: AY110:5
+    one, two = await asyncio.gather(make(1), make(2))
+    one.log(), two.log()  # error: AY110:5, AY110:16
+    both = await asyncio.gather(make(1), *[make(2)], return_exceptions=True)
+    both[0].log()
+
+
+async def divided(folder: Folder, path: PurePath):
+    (folder / "a" / "b").read()  # error: AY110:5
+    below = folder / "c"
+    below.read().strip()  # error: AY112:5
+    path / "a" / below
+
+
+# -- right
+
+
+async def slices_of_coroutines(coroutines: list[Coroutine]):
+    for one in coroutines[1:]:
+        await one
+    async_items = coroutines[:2]
+    for other in async_items:
+        await other
+    await asyncio.gather(*coroutines[2:])
+    head, *tail = coroutines
+    await head
+    return tail
+
+
+async def others(unknown, number: int, plain: list[Plain]):
+    mixed = [Audit(), Plain()]
+    mixed[0].log()
+    for item in enumerate(plain):
+        item[1].log()
+    for item in unknown[1:]:
+        item.log()
+    (number / unknown).log()
+    (unknown / "x").read()
+    await asyncio.gather(*[one.log() for one in mixed])
+    for answer in await asyncio.gather(*unknown):
+        answer.log()
