@@ -1,4 +1,4 @@
-"""Holds a repeated condition to one answer on a path.
+"""Holds a repeated condition to one answer on a path, and a flag to the constant it was set to.
 
 Only used to leave paths out, never to find one: where two conditions merely look alike (the
 value may have changed in between), the path is left out, and a rule is silent.
@@ -7,9 +7,13 @@ value may have changed in between), the path is left out, and a rule is silent.
 from __future__ import annotations
 
 import ast
+from collections.abc import Collection
 
-Facts = frozenset[tuple[str, str, bool]]
+Fact = tuple[str, str, bool]
 """(subject, what is said of it, whether it holds)."""
+
+Facts = frozenset[Fact | frozenset[Fact]]
+"""What holds on a path; of the facts in an inner set, one at least."""
 
 
 def assume(facts: Facts, test: ast.expr, truth: bool) -> Facts | None:
@@ -32,19 +36,74 @@ def assume(facts: Facts, test: ast.expr, truth: bool) -> Facts | None:
             if _contradicts(found, fact):
                 return None
             found |= {fact}
-    return found
+            if isinstance(node, ast.BoolOp):
+                found |= {frozenset(_fact(value, holds) for value in node.values)}
+    return _concluded(found)
 
 
-def _contradicts(facts: Facts, fact: tuple[str, str, bool]) -> bool:
+def _concluded(facts: Facts) -> Facts | None:
+    """`facts` with what follows from them; None where they contradict each other."""
+    open_ones = [one_of for one_of in facts if isinstance(one_of, frozenset)]
+    again = bool(open_ones)
+    while again:
+        again = False
+        for one_of in open_ones:
+            left = [fact for fact in one_of if not _contradicts(facts, fact)]
+            if not left:
+                return None
+            if len(left) == 1 and left[0] not in facts:
+                facts |= {left[0]}
+                again = True
+    return facts
+
+
+def after(facts: Facts, statement: ast.stmt) -> Facts:
+    """`facts` once `statement` has run: a name that it binds is no longer what it was."""
+    match statement:
+        case ast.Assign(targets=targets, value=value):
+            pass
+        case ast.AnnAssign(target=target, value=value) | ast.AugAssign(target=target, value=value):
+            targets = [target]
+        case ast.For(target=target, iter=value) | ast.AsyncFor(target=target, iter=value):
+            targets = [target]
+        case _:
+            return facts
+    if value is None:
+        return facts
+    bound = {n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name)}
+    subjects = {ast.dump(ast.Name(name, ast.Load())) for name in bound}
+    facts = frozenset(f for f in facts if not _is_about(f, subjects))
+    if isinstance(value, ast.Constant) and isinstance(statement, (ast.Assign, ast.AnnAssign)):
+        for target in targets:
+            if isinstance(target, ast.Name):
+                name = ast.Name(target.id, ast.Load())
+                facts |= {_fact(ast.Compare(name, [ast.Eq()], [value]), True)}
+                if value.value:
+                    facts |= {_fact(name, True)}
+    return facts
+
+
+def _is_about(fact: Fact | frozenset[Fact], subjects: Collection[str]) -> bool:
+    if isinstance(fact, frozenset):
+        return any(subject in subjects for subject, _, _ in fact)
+    return fact[0] in subjects
+
+
+def _contradicts(facts: Facts, fact: Fact) -> bool:
     subject, said, holds = fact
     if (subject, said, not holds) in facts:
         return True
     # Two values cannot both be equal to one subject.
-    return holds and any(s == subject and w != said and h for s, w, h in facts)
+    return holds and any(
+        isinstance(other, tuple) and other[0] == subject and other[1] != said and other[2]
+        for other in facts
+    )
 
 
-def _fact(node: ast.expr, holds: bool) -> tuple[str, str, bool]:
+def _fact(node: ast.expr, holds: bool) -> Fact:
     """`x`, `x is not None` and `x != None` are one fact; `x == 1` says "1" of `x`."""
+    while isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        node, holds = node.operand, not holds
     if isinstance(node, ast.Compare) and len(node.ops) == 1:
         operator, left, right = node.ops[0], node.left, node.comparators[0]
         if isinstance(operator, (ast.NotEq, ast.IsNot)):

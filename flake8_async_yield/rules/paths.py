@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from flake8_async_yield.names.generators import EVALUATED_OUTSIDE
 from flake8_async_yield.names.scopes import BLOCKS, OPENS_SCOPE, Place, Scope, statements
-from flake8_async_yield.rules.assumptions import Facts, assume
+from flake8_async_yield.rules.assumptions import Facts, after, assume
 from flake8_async_yield.rules.raising import LEAVES, always_raises, is_broad
 
 Try = ast.Try | ast.TryStar
@@ -219,9 +219,10 @@ class Flow:
             seen.add(mark)
             if len(seen) > MOST:
                 return False
-            after = visit(point, state)
-            if after is None:
+            next_state = visit(point, state)
+            if next_state is None:
                 continue
+            facts = after(facts, point.place.statement)
             found = list(self.steps(point))
             if more is not None:
                 found += more(point, state)
@@ -230,9 +231,9 @@ class Flow:
                 if known is None:
                     continue
                 if step.point is not None:
-                    stack.append((step.point, after, known))
+                    stack.append((step.point, next_state, known))
                 elif finish is not None:
-                    finish(step.jump, after, point)
+                    finish(step.jump, next_state, point)
         return True
 
 

@@ -192,6 +192,7 @@ def _piece_of_protocol(
     evaluator: Evaluator, head: ClassValue, number: int, given: Instance, depth: int
 ) -> Value:
     """Type argument `number` of a protocol: what one of its methods gives, taken from `given`."""
+    from flake8_async_yield.values import protocols
 
     names = classes.type_parameters(evaluator, head.module, head.record)
     if number >= len(names) or not classes.is_protocol(
@@ -204,6 +205,8 @@ def _piece_of_protocol(
         if isinstance(record, FunctionRecord) and record.returns is not None:
             method = evaluator.attribute((given,), name)
             result = evaluator.call(method, NO_ARGUMENTS) if method else UNKNOWN
+            if record.is_async:  # its annotation speaks of what the coroutine gives
+                result = evaluator.each(result, lambda a: protocols.awaited(evaluator, a))
             found = solve(evaluator, record.returns, head.module, names[number], result, depth + 1)
             if found:
                 return found

@@ -133,3 +133,26 @@ async def no_item(flag):  # error: AY306:1
 @router.get("/none")
 async def nothing(n=Depends(no_item)):
     return n
+
+
+# A flag that is set anew says nothing any more, and three conditions are not two.
+@asynccontextmanager
+async def flag_set_anew(item):  # error: AY306:1
+    fail = False
+    if item:
+        yield item
+    else:
+        fail = True
+    fail = item.broken
+    if fail:
+        raise ValueError
+
+
+@asynccontextmanager
+async def one_of_three(session=None, config=None, other=None):  # error: AY306:1
+    if not config and not session and not other:
+        raise ValueError
+    if session:
+        yield session
+    elif config:
+        yield config

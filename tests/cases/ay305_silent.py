@@ -182,3 +182,40 @@ async def inner():
         yield 2
 
     yield gen
+
+
+# Where neither is given it raises, so one of the two branches is taken.
+@asynccontextmanager
+async def one_of_two(session=None, config=None):
+    if not config and not session:
+        raise ValueError("give one of them")
+    if session:
+        yield session
+    elif config:
+        async with config.get_session() as made:
+            yield made
+
+
+@asynccontextmanager
+async def either_of_two(session=None, config=None):
+    if not (config or session):
+        raise ValueError("give one of them")
+    if session is not None:
+        yield session
+    if config and not session:
+        yield config
+
+
+# The path without a yield sets the flag that makes it raise.
+@asynccontextmanager
+async def send_context(protocol):
+    raise_error = False
+    if protocol.is_open:
+        try:
+            yield
+        except OSError:
+            raise_error = True
+    else:
+        raise_error = True
+    if raise_error:
+        raise ConnectionError
