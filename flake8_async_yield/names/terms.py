@@ -773,6 +773,16 @@ def declaring(parts: list[Term]) -> list[Term]:
     return parts
 
 
+def parts_of(term: Term) -> list[Term]:
+    """The terms that `union` made `term` of."""
+    return term[1] if isinstance(term, list) and term[0] == "|" else [term]
+
+
+def is_call(term: Term) -> bool:
+    """Whether `term` is that of a call."""
+    return isinstance(term, list) and term[0] == "("
+
+
 def _implementations(found: list[Binding]) -> list[Binding]:
     """Without the overloads, where there is an implementation behind them."""
     rest = [b for b in found if not is_overload(b.node)]

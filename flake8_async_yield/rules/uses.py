@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from flake8_async_yield.kinds import TABLE, Kind, Use
 from flake8_async_yield.rules.doubts import doubtful
+from flake8_async_yield.rules.trust import SYNC_MANAGER_CALL, belied, trusted
 from flake8_async_yield.values import classes, protocols
 from flake8_async_yield.values.arguments import NO_ARGUMENTS
 from flake8_async_yield.values.value import (
@@ -50,13 +51,11 @@ def misuse(context: Context, value: Value, use: Use) -> Found | None:
             return None
         if code in ("AY114", "AY115", "AY116") and not trusted(context, alternative):
             return None
+        if belied(context, alternative, use):
+            return None
         if found is None:
             found = (code, kind, alternative)
     return found
-
-
-SYNC_MANAGER_CALL = "contextlib._GeneratorContextManager"
-"""What calling a `@contextmanager` function gives; no annotation names it."""
 
 
 def single(context: Context, node: ast.expr, use: Use) -> Found | None:
@@ -73,28 +72,6 @@ def single(context: Context, node: ast.expr, use: Use) -> Found | None:
             return None
         found = found or (code, kind, alternative)
     return found
-
-
-def trusted(context: Context, alternative: Alternative) -> bool:
-    """Whether a value without any async face is known well enough to say that it has none.
-
-    An annotation in the project may be too narrow, or meant for a subclass; what a function
-    returns, and what a library's signature says, counts.
-    """
-    if not isinstance(alternative, Instance):
-        return True
-    if alternative.qualified_name == SYNC_MANAGER_CALL and _is_async(alternative.made_by):
-        return False  # `@contextmanager` on an `async def`: AY404 speaks at the decorator
-    if is_none(alternative) and alternative.made_by is None:
-        return False  # a name that waits for its value
-    if not alternative.declared or alternative.qualified_name == SYNC_MANAGER_CALL:
-        return True
-    made_by = alternative.made_by
-    return isinstance(made_by, FunctionValue) and not made_by.module.is_project
-
-
-def _is_async(maker: FunctionValue | ClassValue | None) -> bool:
-    return isinstance(maker, FunctionValue) and maker.record.is_async
 
 
 def called(node: ast.expr) -> str:

@@ -12,7 +12,7 @@ from flake8_async_yield.names.definitions import (
     FunctionRecord,
     Term,
 )
-from flake8_async_yield.names.terms import NONE
+from flake8_async_yield.names.terms import NONE, is_call, parts_of
 from flake8_async_yield.values import classes
 from flake8_async_yield.values.arguments import NO_ARGUMENTS, Arguments
 from flake8_async_yield.values.construction import construct
@@ -165,9 +165,10 @@ def _body_result(evaluator: Evaluator, function: FunctionValue, environment: Env
     record = function.record
     module = function.module
     value: Value = UNKNOWN
-    if record.returns is not None:
+    hands_on = bool(function.environment.parameters) and _calls_outer(record)
+    if record.returns is not None and not hands_on:
         declared = evaluator.type_of(record.returns, module, environment)
-        if declared and (not module.is_project or not _any_async(evaluator, declared)):
+        if declared and (not module.is_project or not _has_any(evaluator, declared, TELLING)):
             return declared  # the body is read where it may say more than the annotation
     if not module.is_stub and not record.is_stub and not record.flags & Flag.RAISES:
         result = record.result
@@ -177,9 +178,20 @@ def _body_result(evaluator: Evaluator, function: FunctionValue, environment: Env
                 value = _with_none(evaluator, value)
         elif result == NONE and record.returns is None:
             value = evaluator.evaluate(NONE, module)
-    if value or record.returns is None:
+    if value or hands_on or record.returns is None:
         return value
     return declared
+
+
+def _calls_outer(record: FunctionRecord) -> bool:
+    """Whether it returns what a parameter of the function around it gives: a plain wrapper.
+
+    Its annotation can say no more than what any function gives that it may be wrapped around.
+    """
+    calls = [part for part in parts_of(record.result) if is_call(part)]
+    calls += [part for call in calls for part in call[2] if is_call(part)]  # cast(T, f())
+    heads = [call[1] for call in calls if isinstance(call[1], list)]
+    return any(head[0] == "p" and head[1] != record.key for head in heads)
 
 
 def _returned(
@@ -258,7 +270,7 @@ def _plain_result(evaluator: Evaluator, function: FunctionValue, environment: En
     """What a plain `def` returns. A stub's word counts only where it speaks of something async."""
     value = _body_result(evaluator, function, environment)
     is_stub = function.record.is_stub and not function.module.is_stub
-    if is_stub and not _any_async(evaluator, value):
+    if is_stub and not _has_any(evaluator, value, ASYNC):
         return UNKNOWN
     return _made_by(value, function)
 
@@ -273,14 +285,18 @@ def _made_by(value: Value, function: FunctionValue) -> Value:
     )
 
 
-def _any_async(evaluator: Evaluator, value: Value) -> bool:
-    """Whether an alternative has an async face, or may have one."""
+ASYNC = ("__await__", "__aiter__", "__aenter__")
+"""Methods of what has an async face."""
+
+TELLING = (*ASYNC, "__call__")
+"""Methods of what a body may tell more of than an annotation."""
+
+
+def _has_any(evaluator: Evaluator, value: Value, names: tuple[str, ...]) -> bool:
+    """Whether an alternative has a method of these names, or may have one."""
     return any(
         not isinstance(alternative, Instance)
-        or any(
-            classes.has(evaluator, alternative.cls, name) is not False
-            for name in ("__await__", "__aiter__", "__aenter__")
-        )
+        or any(classes.has(evaluator, alternative.cls, name) is not False for name in names)
         for alternative in value
     )
 

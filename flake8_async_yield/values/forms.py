@@ -204,7 +204,8 @@ def _special(evaluator: Evaluator, special: Special, environment: Environment) -
     if name == "LiteralString":
         return evaluator.instance("str", ())
     if name in BUILTIN_ALIASES:
-        return evaluator.instance(BUILTIN_ALIASES[name], arguments)
+        made = evaluator.instance(BUILTIN_ALIASES[name], arguments)
+        return tuple(Instance(a.cls, declared=True) for a in made if isinstance(a, Instance))
     if name == "Callable":
         result = arguments[-1] if arguments else Lazy(lambda: UNKNOWN)
         return (CallableValue(result, signature=special.signature),)

@@ -25,6 +25,7 @@ from flake8_async_yield.values.value import (
     Overloads,
     Value,
     is_none,
+    union,
 )
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ def call_overloads(evaluator: Evaluator, overloads: Overloads, arguments: Argume
     fitting = [f for f in overloads.functions if may_take(evaluator, f, arguments)]
     if not fitting:
         return UNKNOWN
+    if fitting[0].record.name == "cast" and fitting[0].module.name == "typing":
+        return _cast(evaluator, arguments)
     if arguments.starred is not None:
         # Of a `*` with who knows how many items, those that take any number are meant.
         fitting = [f for f in fitting if _takes_any(f)] or fitting
@@ -104,6 +107,31 @@ def _is_a(evaluator: Evaluator, have: Alternative, want: Alternative) -> bool:
         return False
     order = classes.order(evaluator, have.cls.module, have.cls.record)
     return any(holder.record is want.cls.record for holder in order.holders)
+
+
+def _cast(evaluator: Evaluator, arguments: Arguments) -> Value:
+    """What `cast(T, x)` gives: a T, by its author's word, unless x is known for something else."""
+    if len(arguments.positional) != 2 or arguments.term is None or arguments.module is None:
+        return UNKNOWN
+    given = arguments.positional[1].get()
+    if given and all(isinstance(a, FunctionValue) for a in given):
+        return given  # `cast(F, wrapper)`
+    told = evaluator.type_of(arguments.term[2][0], arguments.module)
+    if not told or not given or all(_is_base(evaluator, a, told) for a in given):
+        return told
+    return union([told, given])
+
+
+def _is_base(evaluator: Evaluator, given: Alternative, told: Value) -> bool:
+    """Whether `given` is of a class that one of `told` is derived from: it may well be that one."""
+    if not isinstance(given, Instance):
+        return False
+    return is_none(given) or any(
+        holder.record is given.cls.record
+        for a in told
+        if isinstance(a, Instance)
+        for holder in classes.order(evaluator, a.cls.module, a.cls.record).holders
+    )
 
 
 def may_take(evaluator: Evaluator, function: FunctionValue, arguments: Arguments) -> bool:

@@ -1,7 +1,9 @@
 """What annotations tell of a value, and where the code itself says otherwise."""
 
-from collections.abc import Sequence
-from typing import Generic, Protocol, TypeVar
+import asyncio
+import functools
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any, Generic, List, Protocol, Tuple, TypeVar, Union, cast
 
 Row = TypeVar("Row", covariant=True)
 
@@ -20,7 +22,9 @@ class Wrapper:
 
 
 def wrapped(table: "Table[Row]", name: str) -> "Table[Row]":
-    return table if name else Wrapper(table)
+    if not name:
+        return table
+    return cast("Table[Row]", Wrapper(table))
 
 
 class Repository(Generic[Row]):
@@ -36,3 +40,143 @@ async def rows_of_a_protocol(repository: Repository["models.User"]):
         print(dict(row))
     for row in repository.table.find_many(10):  # error: AY108:16
         print(row)
+
+
+# A client for both worlds: the annotation says what is left once the coroutine was awaited.
+class Client:
+    loop: asyncio.AbstractEventLoop
+
+    def start(self) -> "Client":
+        coroutine = self._start()
+        return coroutine if self.loop.is_running() else self.loop.run_until_complete(coroutine)
+
+    async def _start(self):
+        return self
+
+    def wait_for_workers(self, count: int) -> None:
+        return self.sync(self._wait_for_workers, count)
+
+    async def _wait_for_workers(self, count): ...
+
+    def sync(self, function, *arguments):
+        return function(*arguments) if self.asynchronous else asyncio.run(function(*arguments))
+
+    async def __aenter__(self):
+        return await self.start()
+
+    async def __aexit__(self, *error): ...
+
+    def printed(self) -> None:
+        return print("x")
+
+    def done(self) -> None:
+        print("x")
+
+
+async def both_worlds():
+    await Client().start()
+    await Client().wait_for_workers(1)
+    await Client().printed()  # error: AY114:5
+    await Client().done()  # error: AY114:5
+
+
+# A wrapper gives what the wrapped function gives, whatever its own annotation says.
+def deprecated(text: str) -> Callable[[Callable[..., Any]], Any]:
+    def decorator(function: Callable[..., Any]) -> Callable[[Callable[..., Any]], Any]:
+        @functools.wraps(function)
+        def wrapper(*args: Any, **kwargs: Any) -> Callable[..., Any]:
+            return cast(Callable[..., Any], function(*args, **kwargs))
+
+        return wrapper
+
+    return decorator
+
+
+make_task = deprecated("call asyncio.create_task")(asyncio.create_task)
+
+
+async def through_a_wrapper(job):
+    task = make_task(job())
+    await task
+
+
+# `cast` does not make an async function of the plain wrapper that runs one.
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def run_it(function: F) -> F:
+    @functools.wraps(function)
+    def wrapper(*args, **kwargs):
+        return asyncio.run(function(*args, **kwargs))
+
+    return cast(F, wrapper)
+
+
+def again(function: F) -> F:
+    @functools.wraps(function)
+    async def wrapper(*args, **kwargs):
+        return await function(*args, **kwargs)
+
+    return cast(F, wrapper)
+
+
+@run_it
+async def command(): ...
+
+
+@again
+async def repeated(): ...
+
+
+def commands():
+    command()
+    repeated()  # error: AY110:5
+
+
+# … nor a coroutine of what a decorator gives.
+Handler = Callable[..., Coroutine[Any, Any, int]]
+Decorator = Callable[[Handler], Union[Handler, Tuple[str, Handler]]]
+
+
+class Application:
+    def route(self, path: str) -> Decorator: ...
+
+    def get(self, path: str) -> Handler:
+        return cast(Handler, self.route(path))
+
+
+def routes(application: Application):
+    application.get("/")(command)
+
+
+# What a descriptor gives, which a decorator's `cast` hides.
+class Cached(Generic[F]):
+    __call__: F
+
+
+class Descriptor:
+    def __init__(self, function):
+        self.function = function
+
+    def __get__(self, owner, cls=None):
+        return lambda *args: asyncio.ensure_future(self.function(owner, *args))
+
+
+def cached(function: F) -> Cached[F]:
+    return cast(Cached[F], Descriptor(function))
+
+
+class Store:
+    @cached
+    async def find(self, key: str) -> str:
+        return key
+
+
+def stored():
+    found = Store().find("x")
+    found.cancel()
+
+
+# Nobody has asked what a callback gives: the code that awaits it knows better.
+async def measured(function: Callable[[], List[float]]):
+    await function()

@@ -1,0 +1,75 @@
+"""Whether what is known of a value is known well enough: annotations may say too little.
+
+Asked only when a report is about to be made.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_async_yield.kinds import Use
+from flake8_async_yield.names.terms import parts_of
+from flake8_async_yield.values import protocols
+from flake8_async_yield.values.value import (
+    Alternative,
+    ClassValue,
+    Environment,
+    FunctionValue,
+    Instance,
+    is_none,
+)
+
+if TYPE_CHECKING:
+    from flake8_async_yield.engine import Context
+
+SYNC_MANAGER_CALL = "contextlib._GeneratorContextManager"
+"""What calling a `@contextmanager` function gives; no annotation names it."""
+
+
+def trusted(context: Context, alternative: Alternative) -> bool:
+    """Whether a value without any async face is known well enough to say that it has none.
+
+    An annotation in the project may be too narrow, or meant for a subclass; what a function
+    returns, and what a library's signature says, counts.
+    """
+    if not isinstance(alternative, Instance):
+        return True
+    if alternative.qualified_name == SYNC_MANAGER_CALL and _is_async(alternative.made_by):
+        return False  # `@contextmanager` on an `async def`: AY404 speaks at the decorator
+    if is_none(alternative) and alternative.made_by is None:
+        return False  # a name that waits for its value
+    if not alternative.declared or alternative.qualified_name == SYNC_MANAGER_CALL:
+        return True
+    made_by = alternative.made_by
+    return isinstance(made_by, FunctionValue) and not made_by.module.is_project
+
+
+def _is_async(maker: FunctionValue | ClassValue | None) -> bool:
+    return isinstance(maker, FunctionValue) and maker.record.is_async
+
+
+def belied(context: Context, alternative: Alternative, use: Use) -> bool:
+    """Whether a plain `def` returns something else than its annotation says.
+
+    Methods of a client for both worlds do: `-> Client` and `-> None` are what is left when the
+    loop that runs has awaited the coroutine that they return.
+    """
+    maker = alternative.made_by if isinstance(alternative, Instance) else None
+    if not isinstance(maker, FunctionValue) or maker.record.returns is None:
+        return False
+    record, module, evaluator = maker.record, maker.module, context.evaluator
+    if record.is_async or record.is_generator or record.is_stub or module.is_stub:
+        return False
+    if record.result is None:
+        return False
+    for part in parts_of(record.result):
+        value = evaluator.asked(
+            lambda part=part: evaluator.evaluate(  # type: ignore[misc]
+                part, module, Environment(receiver=maker.receiver)
+            )
+        )
+        if any(protocols.fits(evaluator, a, use) for a in value):
+            return True
+        if is_none(alternative) and not (value and all(map(is_none, value))):
+            return True
+    return False
