@@ -502,6 +502,11 @@ def reaching(found: list[Binding], use: Place | None) -> list[Binding]:
     return live
 
 
+def comes_later(found: list[Binding], use: Place | None) -> bool:
+    """Whether all of `found` are made by the statement at `use`, or after it."""
+    return use is not None and all(_order(b.place) >= _order(use) for b in found)
+
+
 def _order(place: Place | None) -> tuple[int, int]:
     """A key of a statement's position in the source; parameters come before everything."""
     if place is None:

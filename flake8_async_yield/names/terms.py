@@ -65,6 +65,7 @@ from flake8_async_yield.names.scopes import (
     ScopeKind,
     is_overload,
     last_name,
+    comes_later,
     reaching,
     statements,
 )
@@ -160,6 +161,8 @@ class LiveModule(Module):
                 return self._global(name, place if inside else None)
             if kind is not ScopeKind.CLASS or here is scope or (inside and scope.parent is here):
                 found = here.bindings.get(name)
+                if found and kind is ScopeKind.CLASS and inside and comes_later(found, place):
+                    found = None  # a class body reads the global until it has made the name
                 if found and name not in here.outer_names:
                     use = place if inside else None
                     outer = self.scopes.bound_from_inside(here, name)

@@ -102,8 +102,8 @@ class RedundantCloseAfterYield(Rule):
     - A close of something else, before the `yield`, or with arguments.
     - A target whose `__aexit__` is known not to close it, such as a connection that is only given
       back to its pool.
-    - A close after which the block still awaits something, or inside another `with` that was
-      entered later: a task group may wait for just this close.
+    - A close after which the block still awaits something or looks at the target, or inside
+      another `with` that was entered later: a task group may wait for just this close.
 
     ## Options
     None.

@@ -10,7 +10,7 @@ from flake8_async_yield.names.scopes import Bound, Place, reaching
 from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.paths import TRIES
 from flake8_async_yield.rules.resources import life_of
-from flake8_async_yield.rules.words import last_name
+from flake8_async_yield.rules.words import last_name, words
 from flake8_async_yield.rules.yielding import Release, named_in, released
 from flake8_async_yield.values.protocols import fits
 
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
 
 CLOSES = frozenset({"close", "aclose"})
+
+
+SESSIONS = frozenset({"session", "sessions", "sessionlocal", "sessionmaker"})
+"""Words of a factory that is unknown, but well known for what it makes: `AsyncSessionLocal()`."""
 
 
 class ManualCloseInsteadOfAsyncWith(Rule):
@@ -113,7 +117,7 @@ class ManualCloseInsteadOfAsyncWith(Rule):
 
     ## What it does not flag
     - What is known to be no async context manager, or one whose exit does not close.
-    - What was awaited, or made by a plain function that is not known.
+    - What was awaited, and what is not known, unless it is called a session.
     - An object that is bound anew, or entered by an `async with` as well.
 
     It is off by default: code like this may be right, only longer.
@@ -203,7 +207,9 @@ def _is_manager(made: ast.Call, release: Release, context: Context) -> bool:
         closed_by = CLOSES if life.closed_by is None else life.closed_by
         return release.method in closed_by
     called = last_name(made.func)
-    if not called.lstrip("_")[:1].isupper() or release.method not in CLOSES:
+    if SESSIONS.isdisjoint(words(called)) or release.method not in CLOSES:
+        return False
+    if not called.lstrip("_")[:1].isupper():
         return False
     life = life_of(context, made, release.subject.id)
     if life.closed_by is None:

@@ -167,6 +167,8 @@ def _check_used_at_once(node: ast.AsyncFunctionDef, context: Context) -> None:
         return
     if not _is_called_by_python(node, context) or _is_used_by_name(node.name, context):
         return
+    if node.name in ("__init__", "__del__") and _may_be_an_actor(context):
+        return
     effect = USED_AT_ONCE[node.name]
     if node.name == "__aiter__":
         write = "write 'def __aiter__', or 'yield' in it"
@@ -186,11 +188,23 @@ def _check_used_at_once(node: ast.AsyncFunctionDef, context: Context) -> None:
 def _check_generator(node: ast.AsyncFunctionDef, context: Context) -> None:
     if not has_yield(node, context) or not is_plainly_decorated(node, context):
         return
+    if node.name == "__anext__" and _iterates_another(context.scope.node):
+        return
     context.report(
         "AY405",
         node,
         f"'{node.name}' is an async generator because of its 'yield': Python awaits what it "
         "returns and raises TypeError; write 'return'",
+    )
+
+
+def _iterates_another(cls: ast.AST) -> bool:
+    """Whether the class's `__aiter__` gives something else than `self`: `self.__anext__()`."""
+    methods = [m for m in getattr(cls, "body", ()) if getattr(m, "name", "") == "__aiter__"]
+    return any(
+        isinstance(inner, ast.Return) and not isinstance(inner.value, ast.Name)
+        for method in methods
+        for inner in ast.walk(method)
     )
 
 
@@ -222,6 +236,16 @@ def _is_called_by_python(node: ast.AsyncFunctionDef, context: Context) -> bool:
     if node.name == "__post_init__":
         return any("dataclass" in ast.dump(decorator) for decorator in cls.decorator_list)
     return not any(keyword.arg == "metaclass" for keyword in cls.keywords)
+
+
+def _may_be_an_actor(context: Context) -> bool:
+    """Whether the file imports Ray, whose actors await their `__init__` and `__del__`."""
+    return any(
+        name.partition(".")[0] == "ray"
+        for node in ast.walk(context.source.tree)
+        if isinstance(node, (ast.Import, ast.ImportFrom))
+        for name in [getattr(node, "module", "") or "", *(alias.name for alias in node.names)]
+    )
 
 
 def _outer(scope: Scope) -> Scope:

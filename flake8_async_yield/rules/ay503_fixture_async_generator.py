@@ -26,7 +26,7 @@ The first that is found on the way up wins (pytest's documentation, "Configurati
 """
 PICKED_UP = re.compile(
     r"asyncio_mode\s*=\s*[\"']?auto|asyncio-mode[= ]auto|anyio|trio_mode"
-    r"|aiohttp[._]pytest|pytest[-_](aiohttp|trio|tornado|tornasync|twisted|sanic)"
+    r"|aiohttp[._]pytest|pytest[-_](aiohttp|trio|tornado|tornasync|twisted|sanic|curio)|aiomisc"
 )
 """Signs of a plugin that runs async fixtures under `@pytest.fixture`."""
 LARGEST = 1 << 18

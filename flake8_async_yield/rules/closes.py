@@ -118,7 +118,8 @@ def _handlers(point: Point, flow: Flow) -> Iterator[Step]:
 
 
 def _is_last(found: Candidate, context: Context) -> bool:
-    """Whether, inside the `async with`, nothing but other closes is awaited after the close."""
+    """Whether, inside the `async with`, nothing is awaited after the close but other closes, and
+    nothing looks at what was closed."""
     flow = Flow(context.scope)
     something = False
 
@@ -128,10 +129,17 @@ def _is_last(found: Candidate, context: Context) -> bool:
         if not inside(point.place, found.statement):
             return None
         if state and statement is not found.place.statement:
-            something = something or _waits(statement)
+            something = something or _waits(statement) or _reads(statement, found.name)
         return None if something else 1
 
     return flow.explore([(Point(found.place), 0)], visit) and not something
+
+
+def _reads(statement: ast.stmt, name: str) -> bool:
+    """Whether `statement` looks at what was closed: `assert ws.closed`."""
+    if released(statement) is not None:
+        return False
+    return any(isinstance(n, ast.Name) and n.id == name for n in header(statement))
 
 
 def _waits(statement: ast.stmt) -> bool:

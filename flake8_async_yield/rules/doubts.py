@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from flake8_async_yield.names.generators import is_generator
 from flake8_async_yield.names.scopes import Place, Scope, last_name
 from flake8_async_yield.rules.expected import failure_is_wanted
+from flake8_async_yield.rules.paths import is_dead
 from flake8_async_yield.rules.replaced import is_replaced
 from flake8_async_yield.values import classes
 from flake8_async_yield.values.value import FunctionValue, Instance
@@ -48,7 +49,8 @@ OF_KINDS = re.compile(r"(?i)sync|await|coro|generator|aiter")
 def doubtful(context: Context, node: ast.expr) -> bool:
     """Whether the code around `node` says that its value may be something else."""
     return (
-        failure_is_wanted(context, node)
+        _never_runs(context)
+        or failure_is_wanted(context, node)
         or _build_flag(context)
         or _patched(context, node)
         or _narrowed(context, node)
@@ -88,6 +90,18 @@ def dotted_text(node: ast.AST) -> str:
     if not isinstance(node, ast.Name):
         return ""
     return ".".join([node.id, *reversed(parts)])
+
+
+def _never_runs(context: Context) -> bool:
+    """Whether it stands under `if False:`, as the source of generated sync code does."""
+    scope: Scope | None = context.scope
+    place: Place | None = context.place
+    while scope is not None:
+        if place is not None and is_dead(place):
+            return True
+        place = scope.place
+        scope = scope.parent
+    return False
 
 
 def _tests_around(context: Context) -> Iterator[ast.expr]:

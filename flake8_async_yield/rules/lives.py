@@ -6,6 +6,7 @@ SQLAlchemy 2.1, anyio 4.16 (`tests/test_lives.py` runs it again).
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from flake8_async_yield.rules.words import words
@@ -138,6 +139,11 @@ NAMES_RESOURCE = frozenset(
 )
 """Words of managers, or of their targets, that are closed when the block ends."""
 
+PLAIN = re.compile(
+    r"_(ids?|names?|count|number|index|keys?|paths?|ur[il]|size|length|version|code|info)$", re.I
+)
+"""Ends of a name that is no resource, whatever the resource is that it speaks of: `stream_id`."""
+
 POOLED = frozenset({"acquire", "pool", "pooled", "checkout", "borrow", "lease", "connection"})
 """Words of managers that may only give their target back to a pool."""
 
@@ -159,7 +165,7 @@ def known_life(qualified: str) -> Life | None:
 def life_by_name(called: str, target: str) -> Life:
     """The life of the target of `async with called(...) as target`, by the names alone."""
     said, aimed = words(called), words(target)
-    if not NAMES_NO_RESOURCE.isdisjoint(said | aimed):
+    if not NAMES_NO_RESOURCE.isdisjoint(said | aimed) or PLAIN.search(target):
         return UNKNOWN_LIFE
     is_class = called.lstrip("_")[:1].isupper()
     if not is_class and NAMES_RESOURCE.isdisjoint(said | aimed):

@@ -25,13 +25,14 @@ from flake8_async_yield.rules.lives import (
 from flake8_async_yield.rules.sources import Syntax, syntax_of
 from flake8_async_yield.rules.words import last_name, words
 from flake8_async_yield.rules.yielding import held_by, the_yield
-from flake8_async_yield.values import classes
+from flake8_async_yield.values import classes, protocols
 from flake8_async_yield.values.value import (
     Alternative,
     CallableValue,
     ClassValue,
     FunctionValue,
     Instance,
+    Value,
 )
 
 if TYPE_CHECKING:
@@ -69,7 +70,25 @@ def life_of(
         lives = [_life_of_alternative(context, a, made_by, depth) for a in value]
         if all(life is not None for life in lives):
             return _together([life for life in lives if life is not None])
+        if _gives_plain(context, value):
+            return USABLE
     return _by_expression(context, manager, target, scope, place, depth)
+
+
+def _gives_plain(context: Context, value: Value) -> bool:
+    """Whether the target is known for something that nobody can close, such as a number."""
+    evaluator = context.evaluator
+    given = evaluator.asked(
+        lambda: evaluator.each(value, lambda a: protocols.async_entered(evaluator, a))
+    )
+    return bool(given) and all(
+        isinstance(a, Instance)
+        and not any(
+            classes.has(evaluator, a.cls, name) is not False
+            for name in ("close", "aclose", "release", "__aexit__")
+        )
+        for a in given
+    )
 
 
 def _together(lives: list[Life]) -> Life:

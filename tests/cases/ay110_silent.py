@@ -172,3 +172,28 @@ def shadowed():
 
     coroutine()
 
+
+
+# The source of generated sync code: what stands here is run in the other file.
+class Connection:
+    def autocommit(self, value):
+        if True:  # ASYNC
+            raise AttributeError("await set_autocommit()")
+        else:
+            self.set_autocommit(value)
+
+    async def set_autocommit(self, value):
+        return value
+
+    if False:  # ASYNC
+
+        def __del__(self):
+            workers = coroutine()
+            coroutine(*workers)
+            for worker in coroutine():
+                print(worker)
+
+
+def never_comes_here():
+    return 1
+    coroutine()

@@ -5,6 +5,7 @@ from abc import ABC, abstractmethod
 from contextlib import asynccontextmanager, contextmanager
 from functools import cached_property, partial
 from typing import overload
+import json
 import types
 
 import library
@@ -496,3 +497,24 @@ async def classes():
     await call()  # error: AY101:5
     await Awaited
     asyncio.run(Callable()())  # error: AY101:17
+
+
+# A class body reads the module's name until it has made its own.
+class Response:
+    loader = types
+    reader = json
+
+    @property
+    async def types(self):
+        return self.loader.new_class
+
+    @property
+    async def json(self):
+        return self.reader.loads("1")
+
+    again = json
+
+    async def read(self):
+        self.loader.coroutine(self)
+        self.types.real  # error: AY112:9
+        return (await self.types).real

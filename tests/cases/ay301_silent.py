@@ -245,3 +245,20 @@ async def numbers():
 async def first():
     async for n in numbers():
         return n
+
+
+# A number, by what the manager gives or by its own name.
+class Numbers:
+    def next(self) -> contextlib.AbstractAsyncContextManager[int]: ...
+
+
+async def next_number(numbers: Numbers):
+    async with numbers.next() as stream:
+        print(stream)
+    return stream
+
+
+async def next_id(open_stream):
+    async with open_stream.connect() as stream_id:
+        print(stream_id)
+    return stream_id

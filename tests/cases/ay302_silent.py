@@ -130,3 +130,12 @@ async def emptied():
             yield client
         finally:
             await client.aclose()
+
+
+# What follows looks at what was closed.
+@asynccontextmanager
+async def websocket(connect):
+    async with connect("/") as ws:
+        yield ws
+        await ws.close()
+        assert ws.closed

@@ -90,3 +90,12 @@ async def in_between():
         await session.get("/")
     finally:
         await session.close()
+
+
+# A class of which nothing is known may be no context manager at all.
+async def cloud():
+    cloud = RiscoCloud("user", "password")
+    try:
+        await cloud.login()
+    finally:
+        await cloud.close()

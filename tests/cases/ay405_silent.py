@@ -186,3 +186,12 @@ class OfDeclared:
 
     def __aexit__(self, *exc):
         return self.inner.close()
+
+
+# 'async for' iterates over what '__aiter__' gives: the async generator, never '__anext__' itself.
+class Pages:
+    def __aiter__(self):
+        return self.__anext__()
+
+    async def __anext__(self):
+        yield 1
