@@ -63,9 +63,9 @@ from flake8_async_yield.names.scopes import (
     Place,
     Scope,
     ScopeKind,
+    comes_later,
     is_overload,
     last_name,
-    comes_later,
     reaching,
     statements,
 )

@@ -119,7 +119,8 @@ class AsyncSpecialMethod(Rule):
     - `__call__`, `__getitem__`, `__getattr__`, operators: the caller gets the coroutine and can
       await it. `async def __new__`, which hands out a coroutine on purpose.
     - `async def __init__` where a base, a metaclass, a decorator or `__new__` may change how
-      instances are made.
+      instances are made, and, like `__del__`, in a file that imports Ray, whose actors await it.
+    - `async def __anext__` with a `yield` where `__aiter__` gives something else than `self`.
     - A method that the same file awaits by its name (`await self.__init__()`), or gives another
       name in the class body (`__aenter__ = __enter__`).
     - Stubs, and methods under a decorator that is not known.
