@@ -15,6 +15,7 @@ from flake8_async_yield.names.scopes import Place, Scope, last_name
 from flake8_async_yield.rules.expected import failure_is_wanted
 from flake8_async_yield.rules.paths import is_dead
 from flake8_async_yield.rules.replaced import is_replaced
+from flake8_async_yield.rules.sync_sides import is_made_sync
 from flake8_async_yield.values import classes
 from flake8_async_yield.values.value import FunctionValue, Instance
 
@@ -53,6 +54,7 @@ def doubtful(context: Context, node: ast.expr) -> bool:
         or failure_is_wanted(context, node)
         or _build_flag(context)
         or _patched(context, node)
+        or is_made_sync(context, node)
         or _narrowed(context, node)
         or _overridden(context, node)
     )

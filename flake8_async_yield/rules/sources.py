@@ -10,9 +10,11 @@ import ast
 import warnings
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_async_yield.names.definitions import FunctionRecord, Module
+from flake8_async_yield.names.definitions import FunctionRecord, Module, Term
 from flake8_async_yield.names.scopes import Function, Names, Place, Scope, statements
-from flake8_async_yield.names.terms import LiveModule
+from flake8_async_yield.names.terms import LiveModule, parts_of
+from flake8_async_yield.project.index import decode
+from flake8_async_yield.project.summary import live_module
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
@@ -25,6 +27,10 @@ Functions = dict[tuple[int, str], Scope]
 
 MEMO = ("syntax",)
 """The key of a module's `memo` under which its functions are kept."""
+
+
+WHOLE = ("whole",)
+"""The key under which a library's module with the bodies of its functions is kept."""
 
 
 class Syntax(NamedTuple):
@@ -49,19 +55,53 @@ def syntax_of(context: Context, module: Module, record: FunctionRecord) -> Synta
     return Syntax(scope, linted) if scope is not None else None
 
 
+def returned_terms(module: Module, record: FunctionRecord) -> tuple[Module, list[Term]]:
+    """What each `return` of the `def` gives, with the module that the terms belong to.
+
+    Of an annotated function of a library no more is kept than its annotation: the file is read
+    once more.
+    """
+    if record.result is not None or module.is_project:
+        return module, parts_of(record.result)
+    if WHOLE not in module.memo:
+        module.memo[WHOLE] = _whole(module)
+    live: LiveModule | None = module.memo[WHOLE]
+    scope = _functions(None, live).get((record.line, record.name)) if live is not None else None
+    if live is None or scope is None:
+        return module, []
+    terms = [
+        term
+        for statement, place in statements(scope)
+        if isinstance(statement, ast.Return) and statement.value is not None
+        for term in parts_of(live.expression(statement.value, scope, place))
+    ]
+    return live, terms
+
+
+def _whole(module: Module) -> LiveModule | None:
+    parsed = _parsed(module.path)
+    if parsed is None:
+        return None
+    live = live_module(
+        module.name, module.path, *parsed, is_package=module.is_package, is_stub=module.is_stub
+    )
+    live.found = module.found
+    return live
+
+
 def _functions(names: Names | None, module: Module) -> Functions:
     known = module.memo.get(MEMO)
     if known is None:
         if names is None and isinstance(module, LiveModule):
             names = module.scopes
         if names is None:
-            tree = _parsed(module.path)
-            names = Names(tree) if tree is not None else None
+            parsed = _parsed(module.path)
+            names = Names(parsed[0]) if parsed is not None else None
         known = module.memo[MEMO] = _collect(names) if names is not None else {}
     return known
 
 
-def _parsed(path: str) -> ast.Module | None:
+def _parsed(path: str) -> tuple[ast.Module, str] | None:
     if not path.endswith((".py", ".pyi")):
         return None
     try:
@@ -71,7 +111,7 @@ def _parsed(path: str) -> ast.Module | None:
             return None
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return ast.parse(raw)
+            return ast.parse(raw), decode(raw)
     except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 

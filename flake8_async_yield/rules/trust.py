@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_async_yield.kinds import Use
-from flake8_async_yield.names.terms import parts_of
+from flake8_async_yield.rules.sources import returned_terms
 from flake8_async_yield.values import protocols
 from flake8_async_yield.values.value import (
     Alternative,
@@ -60,12 +60,11 @@ def belied(context: Context, alternative: Alternative, use: Use) -> bool:
     record, module, evaluator = maker.record, maker.module, context.evaluator
     if record.is_async or record.is_generator or record.is_stub or module.is_stub:
         return False
-    if record.result is None:
-        return False
-    for part in parts_of(record.result):
+    home, parts = returned_terms(module, record)
+    for part in parts:
         value = evaluator.asked(
             lambda part=part: evaluator.evaluate(  # type: ignore[misc]
-                part, module, Environment(receiver=maker.receiver)
+                part, home, Environment(receiver=maker.receiver)
             )
         )
         if any(protocols.fits(evaluator, a, use) for a in value):
