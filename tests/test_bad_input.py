@@ -151,6 +151,18 @@ def test_a_value_that_travels_far(tmp_path: Path) -> None:
     assert found in ({}, {"far.py": [Mark(3007, 5, "AY101")]})
 
 
+def test_names_that_lean_on_each_other_in_a_loop(tmp_path: Path) -> None:
+    names = [f"value{number}" for number in range(10)]
+    given = ", ".join(names)
+    calls = "".join(f"        {name} = await step({given})\n" for name in names)
+    lib = f"async def run({given}):\n    while True:\n{calls}        return value0\n"
+    (tmp_path / "lib.py").write_text(lib)
+    (tmp_path / "app.py").write_text("from lib import run\n\n\nrun().x\n" + GENERATOR + USE)
+    started = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    assert ours("app.py", cwd=tmp_path) == {"app.py": [Mark(4, 1, "AY112"), Mark(10, 5, "AY101")]}
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - started < 10
+
+
 def test_a_name_that_means_itself(tmp_path: Path) -> None:
     text = """
 a = b

@@ -73,6 +73,12 @@ from flake8_async_yield.names.scopes import (
 DEEPEST = 40
 """Expressions nested deeper than this are not looked into: their value is not known."""
 
+MOST = 500
+"""Bindings that one question may lower before it gives up: each may lean on all the others."""
+
+WHOLE = 1 << 30
+"""Of a term that leans on no unfinished one."""
+
 WIDEST = 12
 """Of a display or a call with more elements than this, the rest is not looked at."""
 
@@ -107,9 +113,12 @@ class LiveModule(Module):
         self.records: dict[str, Record] = {}
         self._terms: dict[int, Term] = {}
         self._globals: dict[str, Term | Missing] = {}
-        self._active: set[int] = set()
+        self._active: dict[int, int] = {}
+        """The bindings that are being lowered -> their positions."""
         self._depth = 0
-        self._cut = False
+        self._made = 0
+        self._cut = WHOLE
+        """The lowest position in `_active` that an unfinished term leans on."""
 
     # -- what a module is asked
 
@@ -252,20 +261,30 @@ class LiveModule(Module):
         key = id(binding)
         if key in self._terms:
             return self._terms[key]
-        if key in self._active or self._depth > DEEPEST:
-            self._cut = True
+        position = self._active.get(key)
+        if position is not None:
+            self._cut = min(self._cut, position)
             return None
-        self._active.add(key)
+        if not self._active:
+            self._made = 0
+        if self._depth > DEEPEST or self._made > MOST:
+            self._cut = -1
+            return None
+        position = self._active[key] = len(self._active)
         self._depth += 1
-        cut, self._cut = self._cut, False
+        self._made += 1
+        cut, self._cut = self._cut, WHOLE
         try:
             term = self._binding(binding, scope)
-            if not self._cut:  # what was cut short here may be whole when asked from elsewhere
+            # What leans on a binding further up may be whole when it is asked from elsewhere.
+            # A question that was too long would be as long again.
+            if self._cut >= position or (position == 0 and self._made > MOST):
                 self._terms[key] = term
+                self._cut = WHOLE
         finally:
-            self._active.discard(key)
+            del self._active[key]
             self._depth -= 1
-            self._cut = self._cut or cut
+            self._cut = min(self._cut, cut)
         return term
 
     def _binding(self, binding: Binding, scope: Scope) -> Term:
@@ -322,7 +341,7 @@ class LiveModule(Module):
         if isinstance(node, ast.Name):
             return self.name_term(node.id, scope, place)
         if self._depth > DEEPEST:
-            self._cut = True
+            self._cut = -1
             return None
         lower = LOWER.get(node.__class__)
         if lower is None:
