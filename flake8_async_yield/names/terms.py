@@ -733,6 +733,7 @@ class LiveModule(Module):
 NONE: Term = ["k", None]
 UNTOLD: Term = ["?"]
 ELLIPSIS: Term = ["..."]
+SLICE: Term = ["c", "slice", []]
 
 WRAPS = {
     Bound.ITEM: "I",
@@ -762,6 +763,7 @@ LOWER: dict[type[ast.AST], Any] = {
     ast.BinOp: LiveModule._operation,
     ast.UnaryOp: LiveModule._not,
     ast.Lambda: LiveModule._lambda,
+    ast.Slice: lambda *_: SLICE,
 }
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from flake8_async_yield.names.definitions import Module, Term
-from flake8_async_yield.names.terms import ELLIPSIS
+from flake8_async_yield.names.terms import ELLIPSIS, SLICE
 from flake8_async_yield.values import classes
 from flake8_async_yield.values.arguments import NO_ARGUMENTS
 from flake8_async_yield.values.value import (
@@ -128,6 +128,9 @@ def _element(evaluator: Evaluator, base: Instance, parts: Sequence[Term]) -> Val
         return base.items[index].get()
     if base.cls.module.name == "builtins":
         name = base.cls.record.name
+        if parts == [SLICE]:
+            cls = ClassValue(base.cls.module, base.cls.record) if name == "tuple" else base.cls
+            return (Instance(cls, declared=base.declared),) if name != "dict" else UNKNOWN
         number = {"list": 0, "dict": 1, "tuple": 0}.get(name)
         if number is not None:
             names = classes.type_parameters(evaluator, base.cls.module, base.cls.record)

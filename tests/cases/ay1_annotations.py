@@ -180,3 +180,26 @@ def stored():
 # Nobody has asked what a callback gives: the code that awaits it knows better.
 async def measured(function: Callable[[], List[float]]):
     await function()
+
+
+# A slice of a list is a list, whatever it holds.
+class Stream:
+    def __aiter__(self):
+        return self
+
+    async def __anext__(self):
+        return 1
+
+
+def streams(count: int) -> list[Stream]:
+    return [Stream() for _ in range(count)]
+
+
+async def sliced():
+    for stream in streams(2)[::-1]:
+        for item in stream:  # error: AY107:21
+            print(item)
+    for item in streams(1)[0]:  # error: AY107:17
+        print(item)
+    first, *rest = streams(3)[1:], (streams(1), 2)[:1]
+    print([*first, *rest])
