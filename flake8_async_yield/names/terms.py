@@ -802,6 +802,21 @@ def parts_of(term: Term) -> list[Term]:
     return term[1] if isinstance(term, list) and term[0] == "|" else [term]
 
 
+def names_in(term: Term) -> set[str]:
+    """The names of what `term` calls, takes or reads, as they are written in its module."""
+    found: set[str] = set()
+    stack: list[Term] = [term]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, dict):
+            stack.extend(part.values())
+        elif isinstance(part, list) and part:
+            if part[0] in ("n", "f", ".") and isinstance(part[-1], str):
+                found.add(part[-1])
+            stack.extend(inner for inner in part if isinstance(inner, (list, dict)))
+    return found
+
+
 def is_call(term: Term) -> bool:
     """Whether `term` is that of a call."""
     return isinstance(term, list) and term[0] == "("

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, ClassVar
 
-from flake8_async_yield.names.scopes import Scope
+from flake8_async_yield.names.scopes import Bound, Place, Scope, reaching
 from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.generators import holding_generator
-from flake8_async_yield.rules.yielding import own_yields
+from flake8_async_yield.rules.paths import TRIES, WITHS
+from flake8_async_yield.rules.yielding import around, named_in, own_yields
 from flake8_async_yield.violation import Fix, Safety
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class AnextOfTemporaryGenerator(Rule):
 
     ## What it does not flag
     - A generator that is kept in a name.
-    - A generator that holds nothing, yields constants only, or is not known.
+    - A generator that holds nothing, yields nothing of what it holds, or is not known.
     - A statement that drops what was yielded.
 
     ## Options
@@ -137,9 +138,33 @@ class AnextOfTemporaryGenerator(Rule):
 
 
 def _gives_something(scope: Scope) -> bool:
-    """Whether the generator yields what may be closed: not a constant, nor nothing at all."""
-    values = [yielded.node.value for yielded in own_yields(scope)]
-    return any(value is not None and not isinstance(value, ast.Constant) for value in values)
+    """Whether the generator yields what its clean-up closes, or something made of it."""
+    for yielded in own_yields(scope):
+        if yielded.node.value is None:
+            continue
+        held = _held(yielded.place)
+        given = named_in(yielded.node.value)
+        for name in list(given):
+            live = reaching(scope.bindings.get(name, []), yielded.place)
+            made = live[0].node if len(live) == 1 and live[0].kind is Bound.VALUE else None
+            if isinstance(made, ast.Call):  # `repository = Repository(session)`
+                given |= {name for argument in made.args for name in named_in(argument)}
+        if held & given:
+            return True
+    return False
+
+
+def _held(place: Place) -> set[str]:
+    """The names of what is entered round `place`, and of what a `finally` there deals with."""
+    held: set[str] = set()
+    for statement, block, _ in around(place):
+        if isinstance(statement, WITHS):
+            for item in statement.items:
+                held |= named_in(item.optional_vars) if item.optional_vars is not None else set()
+                held |= named_in(item.context_expr)
+        elif isinstance(statement, TRIES) and block is statement.body:
+            held |= {name for last in statement.finalbody for name in named_in(last)}
+    return held
 
 
 def _is_dropped(node: ast.Await, context: Context) -> bool:

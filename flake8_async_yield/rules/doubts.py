@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from flake8_async_yield.names.generators import is_generator
-from flake8_async_yield.names.scopes import Place, Scope, last_name
+from flake8_async_yield.names.scopes import Bound, Place, Scope, last_name, reaching
+from flake8_async_yield.names.terms import names_in
 from flake8_async_yield.rules.expected import failure_is_wanted
 from flake8_async_yield.rules.paths import is_dead
 from flake8_async_yield.rules.replaced import is_replaced
@@ -55,7 +56,7 @@ def doubtful(context: Context, node: ast.expr) -> bool:
         or _build_flag(context)
         or _patched(context, node)
         or is_made_sync(context, node)
-        or _narrowed(context, node)
+        or any(_narrowed(context, name) for name in _also_called(context, node))
         or _overridden(context, node)
     )
 
@@ -173,6 +174,15 @@ def _flags(test: ast.expr) -> Iterator[str]:
             stack.extend(ast.iter_child_nodes(node))
 
 
+def _also_called(context: Context, node: ast.expr) -> Iterator[ast.expr]:
+    """`node`, and the name whose value it was given: `iterator = result`."""
+    yield node
+    if isinstance(node, ast.Name):
+        live = reaching(context.scope.bindings.get(node.id, []), context.place)
+        if len(live) == 1 and live[0].kind is Bound.VALUE and isinstance(live[0].node, ast.Name):
+            yield live[0].node
+
+
 def _narrowed(context: Context, node: ast.expr) -> bool:
     """Whether a test around asks what the value is: `isawaitable(x)`, `isinstance(x, C)`."""
     names = set(_dotted(node))
@@ -235,6 +245,11 @@ def _patched(context: Context, node: ast.expr) -> bool:
         head, _, last = name.rpartition(".")
         if head and is_replaced(context, head.rpartition(".")[2], last):
             return True
+    if isinstance(node, ast.Call):
+        for function in context.value_of(node.func):
+            if isinstance(function, FunctionValue) and not function.record.is_async:
+                names = names_in(function.record.result)
+                return any(is_replaced(context, name) for name in names)
     return False
 
 

@@ -35,7 +35,7 @@ def is_replaced(context: Context, owner: str, attribute: str) -> bool:
     if not {attribute, f"{owner}.{attribute}"}.isdisjoint(replaced.get(None, ())):
         return True
     scope: Scope | None = context.scope
-    while len(replaced) > 1 and scope is not None:
+    while replaced and scope is not None:
         if attribute in replaced.get(scope.node, ()):  # type: ignore[call-overload]
             return True
         scope = scope.parent

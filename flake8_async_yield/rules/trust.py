@@ -5,6 +5,7 @@ Asked only when a report is about to be made.
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from flake8_async_yield.kinds import Use
@@ -12,6 +13,7 @@ from flake8_async_yield.rules.sources import returned_terms
 from flake8_async_yield.values import protocols
 from flake8_async_yield.values.value import (
     Alternative,
+    CallableValue,
     ClassValue,
     Environment,
     FunctionValue,
@@ -21,6 +23,9 @@ from flake8_async_yield.values.value import (
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
+
+SAYING = frozenset({"typing", "types", "contextlib"})
+"""Modules whose classes in an annotation say by themselves what is to be done with a result."""
 
 SYNC_MANAGER_CALL = "contextlib._GeneratorContextManager"
 """What calling a `@contextmanager` function gives; no annotation names it."""
@@ -72,3 +77,15 @@ def belied(context: Context, alternative: Alternative, use: Use) -> bool:
         if is_none(alternative) and not (value and all(map(is_none, value))):
             return True
     return False
+
+
+def is_called_back(context: Context, subject: ast.expr, given: Alternative) -> bool:
+    """Whether nothing but `Callable[..., T]` says what `subject` gives: whoever calls it back and
+    awaits it knows better, unless T says itself how it is to be consumed."""
+    if not isinstance(subject, ast.Call) or not isinstance(given, Instance):
+        return False
+    if given.cls.module.name in SAYING:
+        return False
+    return any(
+        isinstance(a, CallableValue) and a.made_from is None for a in context.value_of(subject.func)
+    )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from flake8_async_yield.kinds import TABLE, Kind, Use
 from flake8_async_yield.rules.doubts import doubtful
-from flake8_async_yield.rules.trust import SYNC_MANAGER_CALL, belied, trusted
+from flake8_async_yield.rules.trust import SYNC_MANAGER_CALL, belied, is_called_back, trusted
 from flake8_async_yield.values import classes, protocols
 from flake8_async_yield.values.arguments import NO_ARGUMENTS
 from flake8_async_yield.values.value import (
@@ -228,6 +228,8 @@ def check_use(context: Context, subject: ast.expr, use: Use, value: Value) -> Fo
     """`misuse`, unless the code around says that it may be otherwise."""
     found = misuse(context, value, use)
     if found is None or doubtful(context, subject):
+        return None
+    if use is Use.AWAIT and is_called_back(context, subject, found[2]):
         return None
     return found
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import functools
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from typing import Any, Generic, List, Protocol, Tuple, TypeVar, Union, cast
 
 Row = TypeVar("Row", covariant=True)
@@ -203,3 +203,37 @@ async def sliced():
         print(item)
     first, *rest = streams(3)[1:], (streams(1), 2)[:1]
     print([*first, *rest])
+
+
+# What a callback gives is awaited by those who know it: gRPC's interceptors get a coroutine.
+class StreamCall(Stream):
+    def cancel(self): ...
+
+
+async def intercepted(
+    proceed: Callable[[str], StreamCall], rows: Callable[[], AsyncIterator[int]]
+):
+    call = await proceed("details")
+    await rows()  # error: AY101:5
+    return call
+
+
+# The name that was asked has got another one.
+async def run_handler(handler: Callable[..., Coroutine[Any, Any, int]]):
+    result = handler()
+    if hasattr(result, "__anext__"):
+        iterator = result
+        async for item in iterator:
+            print(item)
+
+
+# A `Coroutine` may be a generator under `types.coroutine`.
+class Proxy:
+    def __init__(self, coroutine: Coroutine[Any, Any, int]):
+        self.coroutine = coroutine
+
+    def frames(self):
+        return self.coroutine.gi_frame
+
+    def rest(self):
+        return self.coroutine.real  # error: AY112:16

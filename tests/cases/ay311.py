@@ -33,3 +33,15 @@ async def by_asend():
 
 async def with_default():
     return await anext(get_client(), None)  # error: AY311:18
+
+
+# Something made of what is closed.
+async def repositories():
+    async with AsyncClient() as client:
+        repository = Repository(client)
+        yield repository
+
+
+async def repository():
+    found = await anext(repositories())  # error: AY311:19
+    return await found.all()

@@ -43,3 +43,16 @@ async def unknown(make):
 
 async def shadowed(anext):
     return await anext(get_client())
+
+
+# What is yielded is a line, not the reader that is closed.
+async def lines(open_reader):
+    async with open_reader() as reader:
+        while not reader.at_eof():
+            line = await reader.readline()
+            yield len(line), line.decode()
+
+
+async def first_line(open_reader):
+    _, line = await anext(lines(open_reader))
+    return line
