@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
 
 
-OF_EVERY_OBJECT = frozenset(dir(object))
+OF_EVERY_OBJECT = frozenset(dir(object)) | {"__name__", "__qualname__"}
 
 
 class Asking(Rule):

@@ -9,6 +9,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_async_yield.kinds import Use
+from flake8_async_yield.names.scopes import Bound
 from flake8_async_yield.rules.sources import returned_terms
 from flake8_async_yield.values import protocols
 from flake8_async_yield.values.value import (
@@ -88,4 +89,19 @@ def is_called_back(context: Context, subject: ast.expr, given: Alternative) -> b
         return False
     return any(
         isinstance(a, CallableValue) and a.made_from is None for a in context.value_of(subject.func)
+    )
+
+
+def is_injected(context: Context, subject: ast.expr) -> bool:
+    """Whether `subject` is a parameter without annotation, which pytest gives a fixture's value.
+
+    Where no plugin runs an async fixture, that is its coroutine: who awaits it knows.
+    """
+    if not isinstance(subject, ast.Name):
+        return False
+    found = context.scope.bindings.get(subject.id, [])
+    return (
+        len(found) == 1
+        and found[0].kind is Bound.PARAMETER
+        and not (getattr(found[0].node, "annotation", None))
     )

@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING
 
 from flake8_async_yield.kinds import TABLE, Kind, Use
 from flake8_async_yield.rules.doubts import doubtful
-from flake8_async_yield.rules.trust import SYNC_MANAGER_CALL, belied, is_called_back, trusted
+from flake8_async_yield.rules.trust import (
+    SYNC_MANAGER_CALL,
+    belied,
+    is_called_back,
+    is_injected,
+    trusted,
+)
 from flake8_async_yield.values import classes, protocols
 from flake8_async_yield.values.arguments import NO_ARGUMENTS
 from flake8_async_yield.values.value import (
@@ -229,7 +235,9 @@ def check_use(context: Context, subject: ast.expr, use: Use, value: Value) -> Fo
     found = misuse(context, value, use)
     if found is None or doubtful(context, subject):
         return None
-    if use is Use.AWAIT and is_called_back(context, subject, found[2]):
+    if use is Use.AWAIT and (
+        is_called_back(context, subject, found[2]) or is_injected(context, subject)
+    ):
         return None
     return found
 

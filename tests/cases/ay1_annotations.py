@@ -2,7 +2,7 @@
 
 import asyncio
 import functools
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Sequence
 from typing import Any, Generic, List, Protocol, Tuple, TypeVar, Union, cast
 
 Row = TypeVar("Row", covariant=True)
@@ -237,3 +237,8 @@ class Proxy:
 
     def rest(self):
         return self.coroutine.real  # error: AY112:16
+
+
+# Generators and coroutines have names.
+async def named(rows: AsyncGenerator[int, None]):
+    print(rows.__name__, rows.__qualname__)

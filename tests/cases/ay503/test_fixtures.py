@@ -21,3 +21,13 @@ class TestSession:
     @pytest.fixture(autouse=True)
     async def prepared(self):  # error: AY503:5
         yield
+
+
+# Nobody runs it: the test gets the coroutine, and awaits it rightly.
+@pytest.fixture
+async def prepared(connection):  # error: AY503:1
+    return True
+
+
+async def test_prepared(prepared):
+    assert await prepared
