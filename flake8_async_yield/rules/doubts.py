@@ -33,6 +33,9 @@ SAYING = frozenset(
 `IS_SYNC`, `use_async`, `async_mode` do; `async_session` is a thing, `asyncio` a module.
 """
 
+FOR_SYNC = re.compile(r"requires?_sync|requires?_no_async|sync_only")
+"""Decorators of what runs in the generated sync code alone."""
+
 IGNORED = re.compile(r"#\s*type:\s*ignore\[[^\]]*\bunused-(coroutine|awaitable)\b")
 """mypy's own word for a coroutine that is dropped on purpose."""
 
@@ -54,6 +57,7 @@ def doubtful(context: Context, node: ast.expr) -> bool:
         _never_runs(context)
         or failure_is_wanted(context, node)
         or _build_flag(context)
+        or _is_for_sync(context)
         or _patched(context, node)
         or is_made_sync(context, node)
         or any(_narrowed(context, name) for name in _also_called(context, node))
@@ -159,6 +163,13 @@ def is_build_flag(name: str) -> bool:
     return words[-1] in BUILDS or (words[-1] in SAYING and not BUILDS.isdisjoint(words))
 
 
+def _is_for_sync(context: Context) -> bool:
+    """Whether a decorator keeps the function for the generated sync code: `@require_sync`."""
+    function = context.function
+    decorators = getattr(function.node, "decorator_list", []) if function is not None else []
+    return any(FOR_SYNC.fullmatch(last_name(d)) for d in decorators)
+
+
 def _flags(test: ast.expr) -> Iterator[str]:
     """The names that a test asks for their truth or their value: no classes, no arguments."""
     stack: list[ast.AST] = [test]
@@ -249,7 +260,7 @@ def _patched(context: Context, node: ast.expr) -> bool:
         for function in context.value_of(node.func):
             if isinstance(function, FunctionValue) and not function.record.is_async:
                 names = names_in(function.record.result)
-                return any(is_replaced(context, name) for name in names)
+                return any(is_replaced(context, "", name) for name in names)
     return False
 
 

@@ -1,6 +1,7 @@
 """Coroutines and async generators that are not lost, with the reason above each."""
 import inspect
 import pytest
+from somewhere import context
 import unittest
 
 import asyncio
@@ -196,4 +197,10 @@ class Connection:
 
 def never_comes_here():
     return 1
+    coroutine()
+
+
+# What runs in the generated sync code alone.
+@context.require_sync
+def sync_side():
     coroutine()
