@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 BUILDS = frozenset({"sync", "async", "aio", "asynchronous", "synchronous", "isasync", "issync"})
 SAYING = frozenset(
-    "allowed build enabled flag mode only required support supported version".split()
+    "allowed build code enabled flag mode only required support supported version".split()
 )
 """How a name ends that chooses between a sync and an async build of the same code.
 

@@ -204,3 +204,12 @@ def never_comes_here():
 @context.require_sync
 def sync_side():
     coroutine()
+
+
+class Driver:
+    async def close(self): ...
+
+    def __del__(self):
+        if _is_async_code:
+            return
+        self.close()
