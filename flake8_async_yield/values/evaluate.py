@@ -545,7 +545,9 @@ class Evaluator:
 def _is_bare(value: Value) -> bool:
     """Whether it is one instance that says nothing of what it holds, such as `[]`."""
     one = value[0]
-    return len(value) == 1 and isinstance(one, Instance) and not one.items and not one.cls.arguments
+    if len(value) != 1 or not isinstance(one, Instance) or one.items:
+        return False
+    return not any(lazy.get() for lazy in one.cls.arguments.values())
 
 
 def _fills(declared: Value, value: Value) -> bool:
