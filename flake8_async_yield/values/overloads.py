@@ -13,6 +13,7 @@ from flake8_async_yield.names.definitions import (
     POSITIONAL,
     POSITIONAL_ONLY,
     STARRED,
+    FunctionRecord,
 )
 from flake8_async_yield.values import classes
 from flake8_async_yield.values.arguments import Arguments, bind
@@ -61,6 +62,13 @@ def _takes_any(function: FunctionValue) -> bool:
     return any(declared.kind == STARRED for declared in function.record.parameters)
 
 
+def _is_twin(one: FunctionRecord, other: FunctionRecord) -> bool:
+    """Whether two overloads take the very same arguments."""
+    return [(p.name, p.kind, p.annotation) for p in one.parameters] == [
+        (p.name, p.kind, p.annotation) for p in other.parameters
+    ]
+
+
 def _is_meant(
     evaluator: Evaluator,
     function: FunctionValue,
@@ -69,9 +77,10 @@ def _is_meant(
 ) -> bool:
     """Whether nothing but `function` can be meant where one of `others` might be.
 
-    An argument for which all have the same annotation does not tell them apart.
+    An argument for which all have the same annotation does not tell them apart. Overloads that
+    take the very same arguments say that either may come back: `-> T`, `-> Awaitable[T]`.
     """
-    if _is_open(arguments):
+    if _is_open(arguments) or any(_is_twin(function.record, o.record) for o in others):
         return False
     given = bind(function.record, arguments, UNKNOWN if function.static else function.receiver)
     rest = [{p.name: p.annotation for p in other.record.parameters} for other in others]

@@ -1,6 +1,6 @@
 """The first overload that surely takes the arguments is the one that is meant."""
 
-from completions import Completions, load
+from completions import Completions, Provider, load
 
 
 async def whole(completions: Completions, messages):
@@ -22,3 +22,9 @@ async def not_told(completions: Completions, messages, flag: bool, options):
     for part in await completions.create(messages=messages, stream=options):
         print(part)
     load(options).hex()
+
+
+async def either(provider: Provider):
+    # Two overloads take the very same arguments, so either result may come back.
+    await provider()
+    provider().text
