@@ -3,6 +3,10 @@
 Runs the real flake8 over FOLDER without and with the plugin, in turn, cold (an empty cache) and
 warm, and prints the ratios of user CPU seconds and of peak memory, from one session on one
 machine. "Without" disables the plugin by a flake8 that cannot see its entry point.
+
+`--stdin FILE` times an editor's call: one file of FOLDER on standard input, by the wall clock.
+`--mend` times `flake8-async-yield fix --diff` beside a lint of our codes alone. `--beside COMMAND`
+times another tool in FOLDER, in the same run.
 """
 
 from __future__ import annotations
@@ -10,11 +14,13 @@ from __future__ import annotations
 import argparse
 import os
 import resource
+import shlex
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 BARE = (
@@ -25,11 +31,11 @@ BARE = (
 WITH = "import sys; from flake8.main.cli import main; sys.exit(main(sys.argv[1:]))"
 
 
-def user_seconds(program: str, arguments: list[str], folder: str) -> tuple[float, int]:
+def user_seconds(command: list[str], folder: str) -> tuple[float, int]:
     """User CPU seconds and peak memory (KiB) of one run and its workers."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(
-        [sys.executable, "-c", program, "--isolated", *arguments, "."],
+        command,
         cwd=folder,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -40,12 +46,58 @@ def user_seconds(program: str, arguments: list[str], folder: str) -> tuple[float
     return after.ru_utime - before.ru_utime, after.ru_maxrss
 
 
+def flake8(program: str, *arguments: str) -> list[str]:
+    """The command that runs flake8 over the working folder, or over what `arguments` name."""
+    return [sys.executable, "-c", program, "--isolated", *arguments]
+
+
+def on_stdin(folder: str, file: str, cache: str, runs: int) -> None:
+    """Print the wall-clock milliseconds of a run over one file on standard input."""
+    text = (Path(folder) / file).read_bytes()
+    edited = text + b"\n# edited\n"
+    named = ["--stdin-display-name", file, "-"]
+    ours = [f"--async-yield-cache-dir={cache}", *named]
+    medians: dict[str, float] = {}
+    for name, command, given in (
+        ("bare", flake8(BARE, *named), text),
+        ("same", flake8(WITH, *ours), text),
+        ("edited", flake8(WITH, *ours), edited),
+    ):
+        walls = []
+        for _ in range(runs + 1):
+            start = time.perf_counter()
+            subprocess.run(command, cwd=folder, input=given, stdout=subprocess.DEVNULL, check=False)
+            walls.append(time.perf_counter() - start)
+        medians[name] = statistics.median(walls[1:])
+        print(
+            f"stdin {name:6} {medians[name] * 1000:7.0f} ms "
+            f"{(medians[name] - medians['bare']) * 1000:+.0f} ms"
+        )
+
+
+def mending(folder: str, runs: int) -> None:
+    """Print what telling all fixes costs beside linting for our codes alone, both uncached."""
+    no_cache = "--async-yield-no-cache"
+    lint = flake8(WITH, "-j1", "--select=AY", no_cache, ".")
+    program = "from flake8_async_yield.cli import main; raise SystemExit(main())"
+    mend = [sys.executable, "-c", program, "fix", "--diff", "-j1", "."]
+    seconds = {
+        name: statistics.median(user_seconds(command, folder)[0] for _ in range(runs))
+        for name, command in (("lint", lint), ("mend", mend))
+    }
+    print(f"lint {seconds['lint']:.2f} s, mend {seconds['mend']:.2f} s, ", end="")
+    print(f"ratio {seconds['mend'] / seconds['lint']:.2f}")
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--jobs", default="1")
+    parser.add_argument("--stdin", default="", metavar="FILE")
+    parser.add_argument("--mend", action="store_true")
+    parser.add_argument("--beside", action="append", default=[], metavar="COMMAND")
     options = parser.parse_args()
     lines = sum(
         path.read_bytes().count(b"\n")
@@ -59,16 +111,21 @@ def main() -> None:
     memory: dict[str, int] = {}
     try:
         for _ in range(options.runs):
-            for name, program, arguments in (
-                ("bare", BARE, flags),
-                ("cold", WITH, ours),
-                ("warm", WITH, ours),
+            for name, command in (
+                ("bare", flake8(BARE, *flags, ".")),
+                ("cold", flake8(WITH, *ours, ".")),
+                ("warm", flake8(WITH, *ours, ".")),
+                *((line, shlex.split(line)) for line in options.beside),
             ):
                 if name == "cold":
                     shutil.rmtree(cache, ignore_errors=True)
-                seconds, peak = user_seconds(program, arguments, options.folder)
-                figures[name].append(seconds)
+                seconds, peak = user_seconds(command, options.folder)
+                figures.setdefault(name, []).append(seconds)
                 memory[name] = max(memory.get(name, 0), peak)
+        if options.stdin:
+            on_stdin(options.folder, options.stdin, cache, max(options.runs, 5))
+        if options.mend:
+            mending(options.folder, options.runs)
     finally:
         shutil.rmtree(cache, ignore_errors=True)
     bare = statistics.median(figures["bare"])
