@@ -20,7 +20,7 @@ from flake8_async_yield.names.definitions import (
     StoredModule,
     Term,
 )
-from flake8_async_yield.names.terms import NONE, UNTOLD, union
+from flake8_async_yield.names.unions import NONE, UNTOLD, union
 from flake8_async_yield.values import classes, decorators
 from flake8_async_yield.values.evaluate import Evaluator
 from flake8_async_yield.values.protocols import fits

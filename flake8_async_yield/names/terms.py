@@ -34,26 +34,18 @@ A term is a small list that can be stored and read back:
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from flake8_async_yield.names.definitions import (
-    DOUBLE_STARRED,
-    KEYWORD_ONLY,
     MISSING,
-    POSITIONAL,
-    POSITIONAL_ONLY,
-    STARRED,
-    ClassRecord,
     Flag,
-    FunctionRecord,
     Missing,
     Module,
-    Parameter,
     Record,
     Term,
 )
-from flake8_async_yield.names.generators import is_generator, is_refused
+from flake8_async_yield.names.generators import is_generator
+from flake8_async_yield.names.records import class_record, defined_in, function_record
 from flake8_async_yield.names.scopes import (
     COMPREHENSIONS,
     FUNCTIONS,
@@ -68,6 +60,13 @@ from flake8_async_yield.names.scopes import (
     last_name,
     reaching,
     statements,
+)
+from flake8_async_yield.names.unions import (
+    ELLIPSIS,
+    NONE,
+    SLICE,
+    declaring,
+    union,
 )
 
 DEEPEST = 40
@@ -292,7 +291,7 @@ class LiveModule(Module):
         place = binding.place
         match binding.kind:
             case Bound.PARAMETER:
-                return ["p", self.key(scope.node, _defined_in(scope), scope.place), binding.name]
+                return ["p", self.key(scope.node, defined_in(scope), scope.place), binding.name]
             case Bound.FUNCTION | Bound.CLASS:
                 return ["L", self.key(node, scope, place)]
             case Bound.IMPORT:
@@ -382,7 +381,7 @@ class LiveModule(Module):
         first = next(iter([*arguments.posonlyargs, *arguments.args]), None)
         if first is None:
             return None
-        class_key = self.key(holder.node, _defined_in(holder), holder.place)
+        class_key = self.key(holder.node, defined_in(holder), holder.place)
         function_key = self.key(function.node, holder, function.place)
         return ["super", class_key, ["p", function_key, first.arg]]
 
@@ -528,212 +527,12 @@ class LiveModule(Module):
         key = f"{getattr(node, 'name', '')}@{node.lineno}:{node.col_offset}"  # type: ignore[attr-defined]
         if key not in self.records:
             if isinstance(node, ast.ClassDef):
-                self.records[key] = self._class_record(key, node, scope, place)
+                self.records[key] = class_record(self, key, node, scope, place)
             else:
                 assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
-                self.records[key] = self._function_record(key, node, scope, place)
+                self.records[key] = function_record(self, key, node, scope, place)
         return key
 
-    def _function_record(
-        self,
-        key: str,
-        node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda,
-        scope: Scope,
-        place: Place | None,
-    ) -> FunctionRecord:
-        if isinstance(node, ast.Lambda):
-            inner = self.scopes.scope(node, ScopeKind.LAMBDA, scope, place)
-            return FunctionRecord(
-                key,
-                "<lambda>",
-                node.lineno,
-                Flag.LAMBDA,
-                "",
-                lambda part: self._lambda_part(part, node, inner, scope, place),
-            )
-        flags = Flag.ASYNC if isinstance(node, ast.AsyncFunctionDef) else Flag.NONE
-        if is_generator(node, self.yield_lines):
-            flags |= Flag.GENERATOR
-        if isinstance(node, ast.FunctionDef) and is_refused(node, self.async_lines):
-            flags |= Flag.REFUSED
-        flags |= _body_flags(node.body)
-        if is_overload(node):
-            flags |= Flag.OVERLOAD
-        holder = scope if scope.kind is ScopeKind.CLASS else None
-        class_key = self.key(holder.node, _defined_in(holder), holder.place) if holder else ""
-        return FunctionRecord(
-            key,
-            node.name,
-            node.lineno,
-            flags,
-            class_key,
-            lambda part: self._function_part(part, node, scope, place),
-        )
-
-    def _lambda_part(
-        self, part: str, node: ast.Lambda, inner: Scope, scope: Scope, place: Place | None
-    ) -> Any:
-        match part:
-            case "parameters":
-                return self._parameters(node.args, scope, scope, place)
-            case "decorators":
-                return []
-            case "result":
-                return self.expression(node.body, inner, place)
-        return None
-
-    def _function_part(
-        self,
-        part: str,
-        node: ast.FunctionDef | ast.AsyncFunctionDef,
-        scope: Scope,
-        place: Place | None,
-    ) -> Any:
-        around = self.scopes.generic(node, scope, place)
-        match part:
-            case "parameters":
-                return self._parameters(node.args, around, scope, place)
-            case "decorators":
-                return [self.expression(d, scope, place) for d in node.decorator_list]
-            case "returns":
-                return self.annotation(node.returns, around, place)
-        if node.returns is not None and not self.bodies and last_name(node.returns) != "Any":
-            return None
-        inner = self.scopes.function(node, scope, place)
-        if part == "yields":
-            return self._yields(inner)
-        return self._result(inner)
-
-    def _parameters(
-        self, arguments: ast.arguments, around: Scope, scope: Scope, place: Place | None
-    ) -> list[Parameter]:
-        found: list[Parameter] = []
-        positional = [*arguments.posonlyargs, *arguments.args]
-        defaults: list[ast.expr | None] = [None] * (len(positional) - len(arguments.defaults))
-        defaults += arguments.defaults
-
-        def add(argument: ast.arg, kind: int, default: ast.expr | None) -> None:
-            annotation = self.annotation(argument.annotation, around, place)
-            value = None
-            if default is not None:
-                value = self.expression(default, scope, place) or UNTOLD
-            found.append(Parameter(argument.arg, kind, annotation, value))
-
-        for number, argument in enumerate(positional):
-            kind = POSITIONAL_ONLY if number < len(arguments.posonlyargs) else POSITIONAL
-            add(argument, kind, defaults[number])
-        if arguments.vararg is not None:
-            add(arguments.vararg, STARRED, None)
-        for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
-            add(argument, KEYWORD_ONLY, default)
-        if arguments.kwarg is not None:
-            add(arguments.kwarg, DOUBLE_STARRED, None)
-        return found
-
-    def _result(self, scope: Scope) -> Term:
-        parts: list[Term] = []
-        for statement, place in statements(scope):
-            if isinstance(statement, ast.Return):
-                value = statement.value
-                part = NONE if value is None else self.expression(value, scope, place)
-                if part is None:
-                    return None
-                parts.append(part)
-        return union(parts) if parts else NONE
-
-    def _yields(self, scope: Scope) -> Term:
-        parts: list[Term] = []
-        for statement, place in statements(scope):
-            value = getattr(statement, "value", None)
-            if isinstance(value, ast.Yield):
-                inner = value.value
-                parts.append(NONE if inner is None else self.expression(inner, scope, place))
-        return union(parts) if parts else None
-
-    def _class_record(
-        self, key: str, node: ast.ClassDef, scope: Scope, place: Place | None
-    ) -> ClassRecord:
-        inner = self.scopes.class_(node, scope, place)
-        around = self.scopes.generic(node, scope, place)
-        terms: dict[str, Term | Missing] = {}
-
-        def parts(part: str) -> Any:
-            match part:
-                case "bases":
-                    return [self.annotation(base, around, place) for base in node.bases]
-                case "keywords":
-                    return {
-                        k.arg or "**": self.expression(k.value, around, place)
-                        for k in node.keywords
-                    }
-                case "decorators":
-                    return [self.expression(d, scope, place) for d in node.decorator_list]
-                case "type_parameters":
-                    return (
-                        [self.binding(b, around) for bs in around.bindings.values() for b in bs]
-                        if around is not scope
-                        else []
-                    )
-            return self._instance_attributes(inner)
-
-        def attribute(name: str) -> Term | Missing:
-            if name not in terms:
-                found = inner.bindings.get(name)
-                terms[name] = self._bound(inner, found, None, lasting=True) if found else MISSING
-            return terms[name]
-
-        return ClassRecord(
-            key,
-            node.name,
-            _qualname(node, scope),
-            node.lineno,
-            parts,
-            attribute,
-            lambda: list(inner.bindings),
-        )
-
-    def _instance_attributes(self, scope: Scope) -> dict[str, Term]:
-        found: dict[str, list[Term]] = {}
-        for statement, place in statements(scope):
-            if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                arguments = [*statement.args.posonlyargs, *statement.args.args]
-                if arguments:
-                    inner = self.scopes.function(statement, scope, place)
-                    for name, term in self._assigned(inner, arguments[0].arg):
-                        found.setdefault(name, []).append(term)
-        return {name: union(declaring(terms), lasting=True) for name, terms in found.items()}
-
-    def _assigned(self, scope: Scope, first: str) -> Iterator[tuple[str, Term]]:
-        """(name, term) of each assignment to an attribute of the first parameter."""
-        for statement, place in statements(scope):
-            if isinstance(statement, ast.Assign):
-                for target in statement.targets:
-                    if _is_attribute_of(target, first):
-                        yield target.attr, self.expression(statement.value, scope, place)  # type: ignore[attr-defined]
-                    elif not isinstance(target, ast.Name):
-                        for name in _attributes_in([target], first):
-                            yield name, None
-            elif isinstance(statement, ast.AnnAssign):
-                if _is_attribute_of(statement.target, first):
-                    yield statement.target.attr, self._declared(statement, scope, place)  # type: ignore[union-attr]
-            elif isinstance(statement, ast.Delete):
-                continue
-            elif isinstance(statement, (ast.With, ast.AsyncWith)):
-                wrap = "E" if isinstance(statement, ast.With) else "e"
-                for item in statement.items:
-                    target_ = item.optional_vars
-                    if target_ is not None and _is_attribute_of(target_, first):
-                        term = self.expression(item.context_expr, scope, place)
-                        yield target_.attr, term and [wrap, term]  # type: ignore[attr-defined]
-            elif isinstance(statement, (ast.For, ast.AsyncFor, ast.AugAssign)):
-                for name in _attributes_in([statement.target], first):
-                    yield name, None
-
-
-NONE: Term = ["k", None]
-UNTOLD: Term = ["?"]
-ELLIPSIS: Term = ["..."]
-SLICE: Term = ["c", "slice", []]
 
 WRAPS = {
     Bound.ITEM: "I",
@@ -767,102 +566,10 @@ LOWER: dict[type[ast.AST], Any] = {
 }
 
 
-def union(terms: Iterable[Term], *, lasting: bool = False) -> Term:
-    """The term of "one of these"; not known if one is not.
-
-    `lasting`: of attributes and globals, where None keeps a place for what comes later.
-    """
-    parts: list[Term] = []
-    for term in terms:
-        if lasting and term == NONE:
-            continue
-        if term is None:
-            return None
-        if term not in parts:
-            parts.append(term)
-    if not parts:
-        return None
-    return parts[0] if len(parts) == 1 else ["|", parts]
-
-
-def declaring(parts: list[Term]) -> list[Term]:
-    """The values of one name: what is declared of it tells what each is that is not known."""
-    if len(parts) > 1:
-        for declared in parts:
-            if isinstance(declared, list) and declared[0] == "d":
-                return [
-                    part if part in (declared, NONE) else ["d", declared[1], part]
-                    for part in parts
-                ]
-    return parts
-
-
-def parts_of(term: Term) -> list[Term]:
-    """The terms that `union` made `term` of."""
-    return term[1] if isinstance(term, list) and term[0] == "|" else [term]
-
-
-def names_in(term: Term) -> set[str]:
-    """The names of what `term` calls, takes or reads, as they are written in its module."""
-    found: set[str] = set()
-    stack: list[Term] = [term]
-    while stack:
-        part = stack.pop()
-        if isinstance(part, dict):
-            stack.extend(part.values())
-        elif isinstance(part, list) and part:
-            if part[0] in ("n", "f", ".") and isinstance(part[-1], str):
-                found.add(part[-1])
-            stack.extend(inner for inner in part if isinstance(inner, (list, dict)))
-    return found
-
-
-def is_call(term: Term) -> bool:
-    """Whether `term` is that of a call."""
-    return isinstance(term, list) and term[0] == "("
-
-
 def _implementations(found: list[Binding]) -> list[Binding]:
     """Without the overloads, where there is an implementation behind them."""
     rest = [b for b in found if not is_overload(b.node)]
     return rest or found
-
-
-def _defined_in(scope: Scope) -> Scope:
-    """The scope in which the node that opens `scope` stands, type parameters left out."""
-    parent = scope.parent
-    while parent is not None and parent.kind is ScopeKind.TYPE_PARAMETERS:
-        parent = parent.parent
-    return parent or scope
-
-
-def _qualname(node: ast.ClassDef, scope: Scope) -> str:
-    outer = [node.name]
-    here: Scope | None = scope
-    while here is not None and here.kind is not ScopeKind.MODULE:
-        if here.kind is ScopeKind.CLASS or here.kind in FUNCTIONS:
-            outer.append(here.node.name)  # type: ignore[attr-defined]
-        here = here.parent
-    return ".".join(reversed(outer))
-
-
-def _is_attribute_of(node: ast.expr, first: str) -> bool:
-    return (
-        isinstance(node, ast.Attribute)
-        and isinstance(node.value, ast.Name)
-        and node.value.id == first
-    )
-
-
-def _attributes_in(targets: list[ast.expr], first: str) -> Iterator[str]:
-    while targets:
-        target = targets.pop()
-        if _is_attribute_of(target, first):
-            yield target.attr  # type: ignore[attr-defined]
-        elif isinstance(target, (ast.Tuple, ast.List)):
-            targets.extend(target.elts)
-        elif isinstance(target, ast.Starred):
-            targets.append(target.value)
 
 
 def is_asynchronous(node: ast.GeneratorExp) -> bool:
@@ -887,61 +594,4 @@ def is_asynchronous(node: ast.GeneratorExp) -> bool:
             stack += [default for default in inner.args.kw_defaults if default is not None]
         else:
             stack.extend(ast.iter_child_nodes(inner))
-    return False
-
-
-def _body_flags(body: list[ast.stmt]) -> int:
-    """Whether a body says nothing, and whether control may come to its end."""
-    first = body[0]
-    rest = body
-    if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
-        rest = body[1:]
-    if all(_says_nothing(statement) for statement in rest):
-        return Flag.STUB | (Flag.RAISES if rest and isinstance(rest[-1], ast.Raise) else Flag.ENDS)
-    if terminates(rest):
-        return Flag.RAISES if isinstance(rest[-1], ast.Raise) and len(rest) == 1 else Flag.NONE
-    return Flag.ENDS
-
-
-def _says_nothing(statement: ast.stmt) -> bool:
-    if isinstance(statement, ast.Pass):
-        return True
-    if isinstance(statement, ast.Expr):
-        return isinstance(statement.value, ast.Constant)
-    if isinstance(statement, ast.Raise) and statement.exc is not None:
-        error = statement.exc.func if isinstance(statement.exc, ast.Call) else statement.exc
-        return last_name(error) == "NotImplementedError"
-    return False
-
-
-def terminates(block: list[ast.stmt]) -> bool:
-    """Whether control surely does not come to the end of `block` (by return or raise)."""
-    last = block[-1]
-    for _ in range(DEEPEST):
-        if isinstance(last, (ast.Return, ast.Raise)):
-            return True
-        if isinstance(last, (ast.With, ast.AsyncWith)):
-            last = last.body[-1]
-        elif isinstance(last, ast.If):
-            if not last.orelse or not terminates(last.body):
-                return False
-            last = last.orelse[-1]
-        elif isinstance(last, (ast.Try, ast.TryStar)):
-            if last.finalbody and terminates(last.finalbody):
-                return True
-            if not all(terminates(handler.body) for handler in last.handlers):
-                return False
-            last = (last.orelse or last.body)[-1]
-        elif isinstance(last, ast.While):
-            endless = isinstance(last.test, ast.Constant) and bool(last.test.value)
-            return endless and not any(isinstance(n, ast.Break) for n in ast.walk(last))
-        elif isinstance(last, ast.Match):
-            wild = last.cases[-1]
-            if wild.guard is not None or not isinstance(wild.pattern, ast.MatchAs):
-                return False
-            if wild.pattern.pattern is not None:
-                return False
-            return all(terminates(case.body) for case in last.cases)
-        else:
-            return False
     return False

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from flake8_async_yield.names.generators import is_generator
 from flake8_async_yield.names.scopes import Bound, Place, Scope, last_name, reaching
-from flake8_async_yield.names.terms import names_in
+from flake8_async_yield.names.unions import names_in
 from flake8_async_yield.rules.expected import failure_is_wanted
 from flake8_async_yield.rules.paths import is_dead
 from flake8_async_yield.rules.replaced import is_replaced

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_async_yield.names.definitions import FunctionRecord, Module, Term
 from flake8_async_yield.names.scopes import Function, Names, Place, Scope, statements
-from flake8_async_yield.names.terms import LiveModule, parts_of
+from flake8_async_yield.names.terms import LiveModule
+from flake8_async_yield.names.unions import parts_of
 from flake8_async_yield.project.index import decode
 from flake8_async_yield.project.summary import live_module
 

@@ -12,7 +12,7 @@ from flake8_async_yield.names.definitions import (
     FunctionRecord,
     Term,
 )
-from flake8_async_yield.names.terms import NONE, is_call, parts_of
+from flake8_async_yield.names.unions import NONE, is_call, parts_of
 from flake8_async_yield.values import classes
 from flake8_async_yield.values.arguments import NO_ARGUMENTS, Arguments
 from flake8_async_yield.values.construction import construct

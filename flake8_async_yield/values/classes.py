@@ -16,7 +16,7 @@ from flake8_async_yield.names.definitions import (
     Module,
     Term,
 )
-from flake8_async_yield.names.terms import NONE
+from flake8_async_yield.names.unions import NONE
 from flake8_async_yield.values.value import (
     Alternative,
     ClassValue,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from flake8_async_yield.names.definitions import Module, Term
-from flake8_async_yield.names.terms import ELLIPSIS, SLICE
+from flake8_async_yield.names.unions import ELLIPSIS, SLICE
 from flake8_async_yield.values import classes
 from flake8_async_yield.values.arguments import NO_ARGUMENTS
 from flake8_async_yield.values.value import (

@@ -1,0 +1,347 @@
+"""The records of a live module's definitions: what their statements say, as terms.
+
+A record is made when a term first names its definition; its parts when they are asked for.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from flake8_async_yield.names.definitions import (
+    DOUBLE_STARRED,
+    KEYWORD_ONLY,
+    MISSING,
+    POSITIONAL,
+    POSITIONAL_ONLY,
+    STARRED,
+    ClassRecord,
+    Flag,
+    FunctionRecord,
+    Missing,
+    Parameter,
+    Term,
+)
+from flake8_async_yield.names.generators import (
+    is_generator,
+    is_refused,
+)
+from flake8_async_yield.names.scopes import (
+    FUNCTIONS,
+    Place,
+    Scope,
+    ScopeKind,
+    is_overload,
+    last_name,
+    statements,
+)
+from flake8_async_yield.names.unions import (
+    NONE,
+    UNTOLD,
+    declaring,
+    union,
+)
+
+if TYPE_CHECKING:
+    from flake8_async_yield.names.terms import LiveModule
+
+DEEPEST = 40
+"""Blocks nested deeper than this are not looked through for their end."""
+
+
+def function_record(
+    module: LiveModule,
+    key: str,
+    node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda,
+    scope: Scope,
+    place: Place | None,
+) -> FunctionRecord:
+    if isinstance(node, ast.Lambda):
+        inner = module.scopes.scope(node, ScopeKind.LAMBDA, scope, place)
+        return FunctionRecord(
+            key,
+            "<lambda>",
+            node.lineno,
+            Flag.LAMBDA,
+            "",
+            lambda part: _lambda_part(module, part, node, inner, scope, place),
+        )
+    flags = Flag.ASYNC if isinstance(node, ast.AsyncFunctionDef) else Flag.NONE
+    if is_generator(node, module.yield_lines):
+        flags |= Flag.GENERATOR
+    if isinstance(node, ast.FunctionDef) and is_refused(node, module.async_lines):
+        flags |= Flag.REFUSED
+    flags |= _body_flags(node.body)
+    if is_overload(node):
+        flags |= Flag.OVERLOAD
+    holder = scope if scope.kind is ScopeKind.CLASS else None
+    class_key = module.key(holder.node, defined_in(holder), holder.place) if holder else ""
+    return FunctionRecord(
+        key,
+        node.name,
+        node.lineno,
+        flags,
+        class_key,
+        lambda part: _function_part(module, part, node, scope, place),
+    )
+
+
+def _lambda_part(
+    module: LiveModule, part: str, node: ast.Lambda, inner: Scope, scope: Scope, place: Place | None
+) -> Any:
+    match part:
+        case "parameters":
+            return _parameters(module, node.args, scope, scope, place)
+        case "decorators":
+            return []
+        case "result":
+            return module.expression(node.body, inner, place)
+    return None
+
+
+def _function_part(
+    module: LiveModule,
+    part: str,
+    node: ast.FunctionDef | ast.AsyncFunctionDef,
+    scope: Scope,
+    place: Place | None,
+) -> Any:
+    around = module.scopes.generic(node, scope, place)
+    match part:
+        case "parameters":
+            return _parameters(module, node.args, around, scope, place)
+        case "decorators":
+            return [module.expression(d, scope, place) for d in node.decorator_list]
+        case "returns":
+            return module.annotation(node.returns, around, place)
+    if node.returns is not None and not module.bodies and last_name(node.returns) != "Any":
+        return None
+    inner = module.scopes.function(node, scope, place)
+    if part == "yields":
+        return _yields(module, inner)
+    return _result(module, inner)
+
+
+def _parameters(
+    module: LiveModule, arguments: ast.arguments, around: Scope, scope: Scope, place: Place | None
+) -> list[Parameter]:
+    found: list[Parameter] = []
+    positional = [*arguments.posonlyargs, *arguments.args]
+    defaults: list[ast.expr | None] = [None] * (len(positional) - len(arguments.defaults))
+    defaults += arguments.defaults
+
+    def add(argument: ast.arg, kind: int, default: ast.expr | None) -> None:
+        annotation = module.annotation(argument.annotation, around, place)
+        value = None
+        if default is not None:
+            value = module.expression(default, scope, place) or UNTOLD
+        found.append(Parameter(argument.arg, kind, annotation, value))
+
+    for number, argument in enumerate(positional):
+        kind = POSITIONAL_ONLY if number < len(arguments.posonlyargs) else POSITIONAL
+        add(argument, kind, defaults[number])
+    if arguments.vararg is not None:
+        add(arguments.vararg, STARRED, None)
+    for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
+        add(argument, KEYWORD_ONLY, default)
+    if arguments.kwarg is not None:
+        add(arguments.kwarg, DOUBLE_STARRED, None)
+    return found
+
+
+def _result(module: LiveModule, scope: Scope) -> Term:
+    parts: list[Term] = []
+    for statement, place in statements(scope):
+        if isinstance(statement, ast.Return):
+            value = statement.value
+            part = NONE if value is None else module.expression(value, scope, place)
+            if part is None:
+                return None
+            parts.append(part)
+    return union(parts) if parts else NONE
+
+
+def _yields(module: LiveModule, scope: Scope) -> Term:
+    parts: list[Term] = []
+    for statement, place in statements(scope):
+        value = getattr(statement, "value", None)
+        if isinstance(value, ast.Yield):
+            inner = value.value
+            parts.append(NONE if inner is None else module.expression(inner, scope, place))
+    return union(parts) if parts else None
+
+
+def class_record(
+    module: LiveModule, key: str, node: ast.ClassDef, scope: Scope, place: Place | None
+) -> ClassRecord:
+    inner = module.scopes.class_(node, scope, place)
+    around = module.scopes.generic(node, scope, place)
+    terms: dict[str, Term | Missing] = {}
+
+    def parts(part: str) -> Any:
+        match part:
+            case "bases":
+                return [module.annotation(base, around, place) for base in node.bases]
+            case "keywords":
+                return {
+                    k.arg or "**": module.expression(k.value, around, place) for k in node.keywords
+                }
+            case "decorators":
+                return [module.expression(d, scope, place) for d in node.decorator_list]
+            case "type_parameters":
+                return (
+                    [module.binding(b, around) for bs in around.bindings.values() for b in bs]
+                    if around is not scope
+                    else []
+                )
+        return _instance_attributes(module, inner)
+
+    def attribute(name: str) -> Term | Missing:
+        if name not in terms:
+            found = inner.bindings.get(name)
+            terms[name] = module._bound(inner, found, None, lasting=True) if found else MISSING
+        return terms[name]
+
+    return ClassRecord(
+        key,
+        node.name,
+        _qualname(node, scope),
+        node.lineno,
+        parts,
+        attribute,
+        lambda: list(inner.bindings),
+    )
+
+
+def _instance_attributes(module: LiveModule, scope: Scope) -> dict[str, Term]:
+    found: dict[str, list[Term]] = {}
+    for statement, place in statements(scope):
+        if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            arguments = [*statement.args.posonlyargs, *statement.args.args]
+            if arguments:
+                inner = module.scopes.function(statement, scope, place)
+                for name, term in _assigned(module, inner, arguments[0].arg):
+                    found.setdefault(name, []).append(term)
+    return {name: union(declaring(terms), lasting=True) for name, terms in found.items()}
+
+
+def _assigned(module: LiveModule, scope: Scope, first: str) -> Iterator[tuple[str, Term]]:
+    """(name, term) of each assignment to an attribute of the first parameter."""
+    for statement, place in statements(scope):
+        if isinstance(statement, ast.Assign):
+            for target in statement.targets:
+                if _is_attribute_of(target, first):
+                    yield target.attr, module.expression(statement.value, scope, place)  # type: ignore[attr-defined]
+                elif not isinstance(target, ast.Name):
+                    for name in _attributes_in([target], first):
+                        yield name, None
+        elif isinstance(statement, ast.AnnAssign):
+            if _is_attribute_of(statement.target, first):
+                yield statement.target.attr, module._declared(statement, scope, place)  # type: ignore[union-attr]
+        elif isinstance(statement, ast.Delete):
+            continue
+        elif isinstance(statement, (ast.With, ast.AsyncWith)):
+            wrap = "E" if isinstance(statement, ast.With) else "e"
+            for item in statement.items:
+                target_ = item.optional_vars
+                if target_ is not None and _is_attribute_of(target_, first):
+                    term = module.expression(item.context_expr, scope, place)
+                    yield target_.attr, term and [wrap, term]  # type: ignore[attr-defined]
+        elif isinstance(statement, (ast.For, ast.AsyncFor, ast.AugAssign)):
+            for name in _attributes_in([statement.target], first):
+                yield name, None
+
+
+def _qualname(node: ast.ClassDef, scope: Scope) -> str:
+    outer = [node.name]
+    here: Scope | None = scope
+    while here is not None and here.kind is not ScopeKind.MODULE:
+        if here.kind is ScopeKind.CLASS or here.kind in FUNCTIONS:
+            outer.append(here.node.name)  # type: ignore[attr-defined]
+        here = here.parent
+    return ".".join(reversed(outer))
+
+
+def _is_attribute_of(node: ast.expr, first: str) -> bool:
+    return (
+        isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == first
+    )
+
+
+def _attributes_in(targets: list[ast.expr], first: str) -> Iterator[str]:
+    while targets:
+        target = targets.pop()
+        if _is_attribute_of(target, first):
+            yield target.attr  # type: ignore[attr-defined]
+        elif isinstance(target, (ast.Tuple, ast.List)):
+            targets.extend(target.elts)
+        elif isinstance(target, ast.Starred):
+            targets.append(target.value)
+
+
+def _body_flags(body: list[ast.stmt]) -> int:
+    """Whether a body says nothing, and whether control may come to its end."""
+    first = body[0]
+    rest = body
+    if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
+        rest = body[1:]
+    if all(_says_nothing(statement) for statement in rest):
+        return Flag.STUB | (Flag.RAISES if rest and isinstance(rest[-1], ast.Raise) else Flag.ENDS)
+    if terminates(rest):
+        return Flag.RAISES if isinstance(rest[-1], ast.Raise) and len(rest) == 1 else Flag.NONE
+    return Flag.ENDS
+
+
+def _says_nothing(statement: ast.stmt) -> bool:
+    if isinstance(statement, ast.Pass):
+        return True
+    if isinstance(statement, ast.Expr):
+        return isinstance(statement.value, ast.Constant)
+    if isinstance(statement, ast.Raise) and statement.exc is not None:
+        error = statement.exc.func if isinstance(statement.exc, ast.Call) else statement.exc
+        return last_name(error) == "NotImplementedError"
+    return False
+
+
+def terminates(block: list[ast.stmt]) -> bool:
+    """Whether control surely does not come to the end of `block` (by return or raise)."""
+    last = block[-1]
+    for _ in range(DEEPEST):
+        if isinstance(last, (ast.Return, ast.Raise)):
+            return True
+        if isinstance(last, (ast.With, ast.AsyncWith)):
+            last = last.body[-1]
+        elif isinstance(last, ast.If):
+            if not last.orelse or not terminates(last.body):
+                return False
+            last = last.orelse[-1]
+        elif isinstance(last, (ast.Try, ast.TryStar)):
+            if last.finalbody and terminates(last.finalbody):
+                return True
+            if not all(terminates(handler.body) for handler in last.handlers):
+                return False
+            last = (last.orelse or last.body)[-1]
+        elif isinstance(last, ast.While):
+            endless = isinstance(last.test, ast.Constant) and bool(last.test.value)
+            return endless and not any(isinstance(n, ast.Break) for n in ast.walk(last))
+        elif isinstance(last, ast.Match):
+            wild = last.cases[-1]
+            if wild.guard is not None or not isinstance(wild.pattern, ast.MatchAs):
+                return False
+            if wild.pattern.pattern is not None:
+                return False
+            return all(terminates(case.body) for case in last.cases)
+        else:
+            return False
+    return False
+
+
+def defined_in(scope: Scope) -> Scope:
+    """The scope in which the node that opens `scope` stands, type parameters left out."""
+    parent = scope.parent
+    while parent is not None and parent.kind is ScopeKind.TYPE_PARAMETERS:
+        parent = parent.parent
+    return parent or scope
