@@ -45,6 +45,7 @@ from flake8_async_yield.names.definitions import (
     Term,
 )
 from flake8_async_yield.names.generators import is_generator
+from flake8_async_yield.names.reaching import comes_later, reaching
 from flake8_async_yield.names.records import class_record, defined_in, function_record
 from flake8_async_yield.names.scopes import (
     COMPREHENSIONS,
@@ -55,10 +56,8 @@ from flake8_async_yield.names.scopes import (
     Place,
     Scope,
     ScopeKind,
-    comes_later,
     is_overload,
     last_name,
-    reaching,
     statements,
 )
 from flake8_async_yield.names.unions import (

@@ -6,7 +6,8 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from flake8_async_yield.names.scopes import Bound, Place, Scope, reaching, statements
+from flake8_async_yield.names.reaching import reaching
+from flake8_async_yield.names.scopes import Bound, Place, Scope, statements
 from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.paths import TRIES, WITHS, Flow, Point, header
 from flake8_async_yield.rules.raising import is_broad

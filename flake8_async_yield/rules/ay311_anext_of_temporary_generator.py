@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, ClassVar
 
-from flake8_async_yield.names.scopes import Bound, Place, Scope, reaching
+from flake8_async_yield.names.reaching import reaching
+from flake8_async_yield.names.scopes import Bound, Place, Scope
 from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.generators import holding_generator
 from flake8_async_yield.rules.paths import TRIES, WITHS

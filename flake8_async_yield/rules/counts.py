@@ -6,7 +6,8 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from flake8_async_yield.names.scopes import Bound, Place, Scope, reaching
+from flake8_async_yield.names.reaching import reaching
+from flake8_async_yield.names.scopes import Bound, Place, Scope
 from flake8_async_yield.rules.generators import generator_called
 from flake8_async_yield.rules.paths import (
     LOOPS,
