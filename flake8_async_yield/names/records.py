@@ -28,6 +28,7 @@ from flake8_async_yield.names.generators import (
     is_refused,
 )
 from flake8_async_yield.names.scopes import (
+    COMPOUND,
     FUNCTIONS,
     Place,
     Scope,
@@ -282,6 +283,10 @@ def _attributes_in(targets: list[ast.expr], first: str) -> Iterator[str]:
             targets.append(target.value)
 
 
+LEAVING = (*COMPOUND, ast.Return)
+"""The statements in which a function may end before its last line, but for an error."""
+
+
 def _body_flags(body: list[ast.stmt]) -> int:
     """Whether a body says nothing, and whether control may come to its end."""
     first = body[0]
@@ -290,8 +295,10 @@ def _body_flags(body: list[ast.stmt]) -> int:
         rest = body[1:]
     if all(_says_nothing(statement) for statement in rest):
         return Flag.STUB | (Flag.RAISES if rest and isinstance(rest[-1], ast.Raise) else Flag.ENDS)
+    if isinstance(rest[-1], ast.Raise) and not any(isinstance(s, LEAVING) for s in rest[:-1]):
+        return Flag.RAISES
     if terminates(rest):
-        return Flag.RAISES if isinstance(rest[-1], ast.Raise) and len(rest) == 1 else Flag.NONE
+        return Flag.NONE
     return Flag.ENDS
 
 

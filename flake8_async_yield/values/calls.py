@@ -267,10 +267,13 @@ def _with_none(evaluator: Evaluator, value: Value) -> Value:
 
 
 def _plain_result(evaluator: Evaluator, function: FunctionValue, environment: Environment) -> Value:
-    """What a plain `def` returns. A stub's word counts only where it speaks of something async."""
+    """What a plain `def` returns.
+
+    The word of a stub, or of a body that only raises, counts where it speaks of something async.
+    """
     value = _body_result(evaluator, function, environment)
-    is_stub = function.record.is_stub and not function.module.is_stub
-    if is_stub and not _has_any(evaluator, value, ASYNC):
+    gives_nothing = bool(function.record.flags & (Flag.STUB | Flag.RAISES))
+    if gives_nothing and not function.module.is_stub and not _has_any(evaluator, value, ASYNC):
         return UNKNOWN
     return _made_by(value, function)
 
