@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from flake8_async_yield.project.index import Index
 
 
+MOST_LINTED = 200
+"""After so many files the index is made anew, so that a run's memory does not grow with it."""
+
+
 class Plugin:
     """What flake8 makes for each file; `run` gives its reports."""
 
@@ -29,6 +33,8 @@ class Plugin:
     settings: ClassVar[Settings] = Settings()
     index: ClassVar[Index | None] = None
     results: ClassVar[Results | None] = None
+    linted: ClassVar[int] = 0
+    """How many files the index has served."""
     off: ClassVar[frozenset[str]] = OPT_IN
 
     def __init__(self, tree: ast.Module, lines: list[str], filename: str) -> None:
@@ -87,8 +93,10 @@ class Plugin:
         from flake8_async_yield.source import Source
 
         cls = type(self)
-        if cls.index is None:
+        if cls.index is None or cls.linted == MOST_LINTED:
             cls.index = Index(cls.settings)
+            cls.linted = 0
+        cls.linted += 1
         source = Source(path, self.lines, self.tree)
         violations = lint(source, cls.index, cls.settings, all_rules())
         reports = [(v.span.line, v.span.column, v.code, v.message) for v in violations]
