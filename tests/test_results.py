@@ -91,6 +91,19 @@ def test_a_new_module_undoes_silence(project: Path) -> None:
     assert "app/show.py:5:5: AY101" in lint(project)
 
 
+def test_a_package_that_is_installed_undoes_silence(project: Path, tmp_path: Path) -> None:
+    site = project / ".venv" / "lib" / "python3.12" / "site-packages"
+    site.mkdir(parents=True)
+    (project / ".venv" / "pyvenv.cfg").write_text("version = 3.12\n")
+    write(project / "app" / "show.py", USE.replace("app.database", "elsewhere"))
+    python = f"--async-yield-python={project / '.venv'}"
+    assert lint(project, python) == ""
+    assert lint(project, python) == ""
+    write(tmp_path / "other" / "elsewhere.py", GENERATOR)
+    (site / "elsewhere.pth").write_text(f"{tmp_path / 'other'}\n")
+    assert "app/show.py:5:5: AY101" in lint(project, python)
+
+
 def test_an_option_is_not_taken_for_another(project: Path) -> None:
     write(
         project / "app" / "users.py",

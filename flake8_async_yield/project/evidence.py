@@ -19,6 +19,7 @@ from flake8_async_yield.project.folders import Folders
 Stamp = tuple[int, int]
 """(mtime in ns, size in bytes) of a regular file; (0, 0) where there is none."""
 
+
 def stamp_of(path: str) -> Stamp:
     """The stamp of the file at `path` as it is now."""
     try:
@@ -36,6 +37,7 @@ class Evidence:
         self._led: dict[str, set[str]] = {}
         self._stamps: dict[str, Stamp] = {}
         self._sums: dict[tuple[str, tuple[str, ...]], int] = {}
+        self._paths: dict[str, list[str]] = {}
 
     def leads(self, importer: str, path: str) -> None:
         """Note that what is known of the file `importer` rests on the file `path`."""
@@ -78,8 +80,15 @@ class Evidence:
         )
 
     def others(self, folder: str, asked: tuple[str, ...]) -> int:
-        """A checksum of which of the names `asked` are in a folder."""
-        return self._sum(folder, asked, asked)
+        """A checksum of which of the names `asked` are in a folder, and of its `.pth` files."""
+        return self._sum(folder, asked, (*asked, *self._added(folder)))
+
+    def _added(self, folder: str) -> list[str]:
+        """The files by which an environment's folder adds others, whatever they are called."""
+        if folder not in self._paths:
+            names = self._listing.names(folder) or ()
+            self._paths[folder] = sorted(name for name in names if name.endswith(".pth"))
+        return self._paths[folder]
 
     def _sum(self, folder: str, key: tuple[str, ...], wanted: Iterable[str]) -> int:
         known = self._sums.get((folder, key))
@@ -94,12 +103,10 @@ class Evidence:
 
     def holds(self, evidence: Any) -> bool:
         """Whether `of` would give the same now."""
-        stamps = self._stamps
-        for path, stamp in evidence["files"].items():
-            if stamps.get(path) != stamp and self.stamp(path) != stamp:
-                return False
         asked = evidence["asked"]
         return all(
+            self.stamp(path) == stamp for path, stamp in evidence["files"].items()
+        ) and all(
             self.others(folder, asked) == known for folder, known in evidence["others"].items()
         ) and all(
             self.modules(folder, stems) == known

@@ -220,8 +220,8 @@ class Finder:
         for root in roots:
             spot = self._listing.look(root.folder, parts[0])
             for folder in spot.folders if spot is not None and not spot.path else ():
-                names = self._listing.names(folder) or frozenset()
-                (own if DISTRIBUTION.isdisjoint(names) else distributions).append(folder)
+                is_distribution = self._listing.has_any(folder, DISTRIBUTION)
+                (distributions if is_distribution else own).append(folder)
         found = self._namespace(name, parts, own)
         if found is not None:
             return found

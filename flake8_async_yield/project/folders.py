@@ -26,6 +26,7 @@ class Folders:
 
     def __init__(self) -> None:
         self._names: dict[str, frozenset[str] | None] = {}
+        self._read: dict[str, str] = {}
         self.texts: dict[str, tuple[int, int]] = {}
         """(mtime in ns, size) of each configuration file that was asked for; (0, 0): none."""
 
@@ -54,14 +55,21 @@ class Folders:
 
     def text(self, path: str) -> str:
         """What stands in a small configuration file; '' where it is not there or not readable."""
-        text, self.texts[path] = read_text(path)
-        return text
+        if path not in self._read:
+            self._read[path], self.texts[path] = read_text(path)
+        return self._read[path]
 
     def has(self, folder: str, name: str) -> bool:
         """Is something called `name` in `folder`?"""
         names = self.names(folder)
         self.asked.add(name)
         return names is not None and name in names
+
+    def has_any(self, folder: str, wanted: frozenset[str]) -> bool:
+        """Is one of the names `wanted` in `folder`?"""
+        names = self.names(folder)
+        self.asked |= wanted
+        return names is not None and not wanted.isdisjoint(names)
 
     def is_package(self, folder: str) -> bool:
         """Does the folder hold an `__init__` file?"""

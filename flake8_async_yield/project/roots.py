@@ -133,8 +133,7 @@ class Roots:
         )
 
     def _is_marked(self, folder: str) -> bool:
-        names = self._folders.names(folder)
-        return names is not None and not MARKERS.isdisjoint(names)
+        return self._folders.has_any(folder, MARKERS)
 
     def chain(self, folder: str) -> tuple[str, ...]:
         """`folder` and its parents up to the top of its repository, else of its project."""
@@ -231,11 +230,10 @@ class Roots:
                         continue
                     listings += 1
                     child = os.path.join(folder, name)
-                    names = self._folders.names(child)
-                    if names is None or self._folders.is_package(child):
+                    if self._folders.names(child) is None or self._folders.is_package(child):
                         continue
                     below.append(child)
-                    if not DISTRIBUTION.isdisjoint(names):
+                    if self._folders.has_any(child, DISTRIBUTION):
                         found.extend((child, *_sources(child)))
             level = below
         return found

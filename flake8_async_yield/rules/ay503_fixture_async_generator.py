@@ -29,8 +29,6 @@ PICKED_UP = re.compile(
     r"|aiohttp[._]pytest|pytest[-_](aiohttp|trio|tornado|tornasync|twisted|sanic|curio)|aiomisc"
 )
 """Signs of a plugin that runs async fixtures under `@pytest.fixture`."""
-LARGEST = 1 << 18
-"""Configuration files of more bytes than this are not read."""
 
 
 class FixtureAsyncGenerator(Rule):
