@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import argparse
 import ast
+import gc
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from flake8.options.manager import OptionManager
@@ -98,10 +100,26 @@ class Plugin:
             cls.linted = 0
         cls.linted += 1
         source = Source(path, self.lines, self.tree)
-        violations = lint(source, cls.index, cls.settings, all_rules())
+        with uncollected():
+            violations = lint(source, cls.index, cls.settings, all_rules())
         reports = [(v.span.line, v.span.column, v.code, v.message) for v in violations]
         results.store(path, text, reports, cls.index.evidence)
         return reports
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No garbage is collected inside: what linting a file makes is nearly all still in use.
+
+    Looking for cycles among it, again and again, took a third of a cold run.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 LIST_OPTIONS = {
