@@ -7,7 +7,7 @@ names and constants only where a rule asks for them.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from flake8_async_yield.names.generators import is_generator
@@ -127,46 +127,64 @@ def lint(
     return sorted(set(context.violations), key=lambda v: (v.span, v.code))
 
 
-SKIPPED = (ast.Name, ast.Constant, ast.expr_context, ast.operator, ast.cmpop, ast.boolop)
+LEAVES = frozenset({ast.Name, ast.Constant, ast.alias, type(None), str})
+"""What a field may hold that is handed to no rule and has nothing below it."""
 
-_fields: dict[type[ast.AST], tuple[str, ...]] = {}
+PLAIN_FIELDS = frozenset(
+    "id attr arg ctx op ops name names asname module level kind conversion simple is_async "
+    "type_comment type_ignores lineno".split()
+)
+"""Fields of nodes that hold no node of ours."""
+
+BLOCK_FIELDS = ("body", "orelse", "finalbody")
+"""Fields that hold a block of statements, in what is no expression."""
 
 Item = tuple[ast.AST, Scope, Place | None]
+Expand = Callable[[ast.AST, Scope, Place | None, list[Item]], None]
+
+
+class Shape:
+    """What the walk does with one type of node: the rules that see it, and what is below it."""
+
+    __slots__ = ("blocks", "expand", "fields", "rules")
+
+    def __init__(self, kind: type[ast.AST], rules: tuple[Rule, ...]) -> None:
+        self.rules = rules
+        self.expand: Expand | None = EXPAND.get(kind)
+        is_block_holder = not issubclass(kind, ast.expr)
+        self.blocks = [f for f in kind._fields if is_block_holder and f in BLOCK_FIELDS]
+        self.fields = [f for f in kind._fields if f not in (*PLAIN_FIELDS, *self.blocks)]
 
 
 def walk(context: Context, table: dict[type[ast.AST], tuple[Rule, ...]]) -> None:
     """Hand every node of the source to its rules, with the context set to the node's place."""
-    root = context.names.module
+    shapes: dict[type[ast.AST], Shape] = {}
     stack: list[Item] = []
-    _push_block(stack, context.source.tree.body, root, None)
+    _push_block(stack, context.source.tree.body, context.names.module, None)
     while stack:
         node, scope, place = stack.pop()
         kind = node.__class__
-        rules = table.get(kind)
-        if rules is not None:
-            for rule in rules:
-                context.scope = scope
-                context.place = place
-                rule.check(node, context)
-        expand = EXPAND.get(kind)
-        if expand is not None:
-            expand(node, scope, place, stack)
+        shape = shapes.get(kind)
+        if shape is None:
+            shape = shapes[kind] = Shape(kind, table.get(kind, ()))
+        for rule in shape.rules:
+            context.scope = scope
+            context.place = place
+            rule.check(node, context)
+        if shape.expand is not None:
+            shape.expand(node, scope, place, stack)
             continue
-        fields = _fields.get(kind)
-        if fields is None:
-            fields = _fields[kind] = kind._fields
         values = node.__dict__
-        for name in fields:
+        for name in shape.fields:
             value = values.get(name)
             if value.__class__ is list:
-                if value and isinstance(value[0], ast.stmt):
-                    _push_block(stack, value, scope, place)
-                else:
-                    for item in value:
-                        if isinstance(item, ast.AST) and not isinstance(item, SKIPPED):
-                            stack.append((item, scope, place))
-            elif isinstance(value, ast.AST) and not isinstance(value, SKIPPED):
+                for item in value:
+                    if item.__class__ not in LEAVES:
+                        stack.append((item, scope, place))
+            elif value.__class__ not in LEAVES:
                 stack.append((value, scope, place))
+        for name in shape.blocks:
+            _push_block(stack, values.get(name, ()), scope, place)
 
 
 def _push_block(
@@ -180,8 +198,8 @@ def _push(
     stack: list[Item], nodes: Sequence[ast.AST | None], scope: Scope, place: Place | None
 ) -> None:
     for node in nodes:
-        if node is not None and not isinstance(node, SKIPPED):
-            stack.append((node, scope, place))
+        if node.__class__ not in LEAVES:
+            stack.append((node, scope, place))  # type: ignore[arg-type]
 
 
 def _function(node: ast.AST, scope: Scope, place: Place | None, stack: list[Item]) -> None:
@@ -254,7 +272,7 @@ def _type_alias(node: ast.AST, scope: Scope, place: Place | None, stack: list[It
     _push(stack, [node.value], inner, place)  # type: ignore[attr-defined]
 
 
-EXPAND = {
+EXPAND: dict[type[ast.AST], Expand] = {
     ast.FunctionDef: _function,
     ast.AsyncFunctionDef: _function,
     ast.ClassDef: _class,

@@ -358,8 +358,12 @@ class LiveModule(Module):
         if isinstance(node.func, ast.Name) and node.func.id == "super":
             return self._super(node, scope, place)
         function = self.expression(node.func, scope, place)
-        if function is None:
-            return None
+        return function and ["(", function, *self.arguments(node, scope, place)]
+
+    def arguments(
+        self, node: ast.Call, scope: Scope, place: Place | None
+    ) -> tuple[list[Term], dict[str, Term]]:
+        """The terms of the positional and of the keyword arguments of a call."""
         arguments: list[Term] = []
         for argument in node.args[:WIDEST]:
             if isinstance(argument, ast.Starred):
@@ -369,7 +373,7 @@ class LiveModule(Module):
         keywords = {
             k.arg or "**": self.expression(k.value, scope, place) for k in node.keywords[:WIDEST]
         }
-        return ["(", function, arguments, keywords]
+        return arguments, keywords
 
     def _super(self, node: ast.Call, scope: Scope, place: Place | None) -> Term:
         function = scope.function

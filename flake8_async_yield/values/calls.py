@@ -103,16 +103,35 @@ def _hangs_on_call(evaluator: Evaluator, function: FunctionValue) -> bool:
         known = (
             _mentions_parameter(record, record.result)
             or (record.is_generator and _mentions_parameter(record, record.yields, "yields"))
-            or bool(classes.variables(evaluator, record.returns, function.module))
-            or _names_self(record.returns)
+            or _is_generic(evaluator, function)
         )
         record.memo["hangs on call"] = known
     return bool(known)
 
 
-def _names_self(term: Term) -> bool:
-    """Whether a type's term may name `Self`, or is too odd to tell."""
-    return "Self" in repr(term)
+def _is_generic(evaluator: Evaluator, function: FunctionValue) -> bool:
+    """Whether the return annotation has type variables in it, `Self` among them."""
+    record = function.record
+    known = record.memo.get("is generic")
+    if known is None:
+        names, is_whole = evaluator.whole(
+            lambda: classes.variables(evaluator, record.returns, function.module)
+        )
+        known = bool(names) or "Self" in repr(record.returns)
+        if is_whole:
+            record.memo["is generic"] = known
+    return bool(known)
+
+
+def _declared(evaluator: Evaluator, function: FunctionValue, environment: Environment) -> Value:
+    """What the return annotation says: the same of every call, where it is not generic."""
+    record = function.record
+    module = function.module
+    if _is_generic(evaluator, function) or _mentions_parameter(record, record.returns, "returns"):
+        return evaluator.type_of(record.returns, module, environment)
+    return evaluator.remember(
+        record.memo, "declared", lambda: evaluator.type_of(record.returns, module)
+    )
 
 
 def call_function(evaluator: Evaluator, function: FunctionValue, arguments: Arguments) -> Value:
@@ -147,7 +166,7 @@ def _or_declared(
         value = yielded.get()
         if value or function.record.returns is None:
             return value
-        declared = evaluator.type_of(function.record.returns, function.module, environment)
+        declared = _declared(evaluator, function, environment)
         return evaluator.each(
             declared,
             lambda a: (
@@ -167,7 +186,7 @@ def _body_result(evaluator: Evaluator, function: FunctionValue, environment: Env
     value: Value = UNKNOWN
     hands_on = bool(function.environment.parameters) and _calls_outer(record)
     if record.returns is not None and not hands_on:
-        declared = evaluator.type_of(record.returns, module, environment)
+        declared = _declared(evaluator, function, environment)
         if declared and (not module.is_project or not _has_any(evaluator, declared, TELLING)):
             return declared  # the body is read where it may say more than the annotation
     if not module.is_stub and not record.is_stub and not record.flags & Flag.RAISES:
@@ -311,7 +330,7 @@ def _stub_result(evaluator: Evaluator, function: FunctionValue, environment: Env
     record = function.record
     declared: Value = UNKNOWN
     if record.returns is not None:
-        declared = evaluator.type_of(record.returns, function.module, environment)
+        declared = _declared(evaluator, function, environment)
     coroutine = protocols.coroutine(evaluator, known(declared), function)
     if declared and not any(
         isinstance(a, Instance) and classes.has(evaluator, a.cls, "__aiter__") is not False

@@ -304,6 +304,13 @@ class Evaluator:
         function = self.evaluate(term[1], module, environment)
         if not function:
             return UNKNOWN
+        simple = calls.simple_result(self, function)
+        return simple or self.called(function, term, module, environment)
+
+    def called(
+        self, function: Value, term: Term, module: Module, environment: Environment = EMPTY
+    ) -> Value:
+        """What `function` gives with the arguments of the call `term`."""
         arguments = Arguments(
             self.lazily(term[2], module, environment),
             {

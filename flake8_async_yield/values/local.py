@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from flake8_async_yield.names.definitions import Term
 from flake8_async_yield.names.scopes import Place, Scope
 from flake8_async_yield.names.terms import LiveModule
 from flake8_async_yield.values import calls, protocols
@@ -25,6 +26,8 @@ class Local:
         self.evaluator = evaluator
         self.module = module
         self._values: dict[int, Value] = {}
+        self._of_terms: dict[int, tuple[Value, Term]] = {}
+        """id -> the value of a term, and the term: a name's is the same wherever it is used."""
         self._depth = 0
 
     def value_of(self, node: ast.expr, scope: Scope, place: Place | None) -> Value:
@@ -45,19 +48,27 @@ class Local:
             if isinstance(node, ast.Attribute):
                 base = self.value_of(node.value, scope, place)
                 return evaluator.asked(lambda: evaluator.attribute(base, node.attr))
-            if isinstance(node, ast.Call):
+            if isinstance(node, ast.Call) and not _is_super(node):
                 function = self.value_of(node.func, scope, place)
-                if not function and not _is_super(node):
+                if not function:
                     return UNKNOWN
                 simple = evaluator.asked(lambda: calls.simple_result(evaluator, function))
                 if simple:
                     return simple
-            elif isinstance(node, ast.Await):
+                term = ["(", None, *self.module.arguments(node, scope, place)]
+                return evaluator.asked(lambda: evaluator.called(function, term, self.module))
+            if isinstance(node, ast.Await):
                 inner = self.value_of(node.value, scope, place)
                 return evaluator.asked(
                     lambda: evaluator.each(inner, lambda a: protocols.awaited(evaluator, a))
                 )
-        return evaluator.ask(self.module.expression(node, scope, place), self.module)
+        term = self.module.expression(node, scope, place)
+        if term is None:
+            return UNKNOWN
+        known = self._of_terms.get(id(term))
+        if known is None:
+            known = self._of_terms[id(term)] = (evaluator.ask(term, self.module), term)
+        return known[0]
 
     def annotated_value(self, node: ast.expr, scope: Scope, place: Place | None) -> Value:
         """What a thing annotated with `node` may be."""
