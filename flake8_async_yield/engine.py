@@ -198,8 +198,8 @@ def _push(
     stack: list[Item], nodes: Sequence[ast.AST | None], scope: Scope, place: Place | None
 ) -> None:
     for node in nodes:
-        if node.__class__ not in LEAVES:
-            stack.append((node, scope, place))  # type: ignore[arg-type]
+        if node is not None and node.__class__ not in LEAVES:
+            stack.append((node, scope, place))
 
 
 def _function(node: ast.AST, scope: Scope, place: Place | None, stack: list[Item]) -> None:

@@ -35,7 +35,6 @@ from flake8_async_yield.names.scopes import (
     ScopeKind,
     is_overload,
     last_name,
-    statements,
 )
 from flake8_async_yield.names.unions import (
     NONE,
@@ -120,7 +119,7 @@ def _function_part(
         return None
     inner = module.scopes.function(node, scope, place)
     if part == "yields":
-        return _yields(module, inner)
+        return _yields(module, inner) if is_generator(node, module.yield_lines) else None
     return _result(module, inner)
 
 
@@ -153,8 +152,8 @@ def _parameters(
 
 def _result(module: LiveModule, scope: Scope) -> Term:
     parts: list[Term] = []
-    for statement, place in statements(scope):
-        if isinstance(statement, ast.Return):
+    for statement, place in scope.statements:
+        if statement.__class__ is ast.Return:
             value = statement.value
             part = NONE if value is None else module.expression(value, scope, place)
             if part is None:
@@ -165,7 +164,7 @@ def _result(module: LiveModule, scope: Scope) -> Term:
 
 def _yields(module: LiveModule, scope: Scope) -> Term:
     parts: list[Term] = []
-    for statement, place in statements(scope):
+    for statement, place in scope.statements:
         value = getattr(statement, "value", None)
         if isinstance(value, ast.Yield):
             inner = value.value
@@ -217,7 +216,7 @@ def class_record(
 
 def _instance_attributes(module: LiveModule, scope: Scope) -> dict[str, Term]:
     found: dict[str, list[Term]] = {}
-    for statement, place in statements(scope):
+    for statement, place in scope.statements:
         if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
             arguments = [*statement.args.posonlyargs, *statement.args.args]
             if arguments:
@@ -227,9 +226,16 @@ def _instance_attributes(module: LiveModule, scope: Scope) -> dict[str, Term]:
     return {name: union(declaring(terms), lasting=True) for name, terms in found.items()}
 
 
+ASSIGNING = frozenset(
+    {ast.Assign, ast.AnnAssign, ast.With, ast.AsyncWith, ast.For, ast.AsyncFor, ast.AugAssign}
+)
+
+
 def _assigned(module: LiveModule, scope: Scope, first: str) -> Iterator[tuple[str, Term]]:
     """(name, term) of each assignment to an attribute of the first parameter."""
-    for statement, place in statements(scope):
+    for statement, place in scope.statements:
+        if statement.__class__ not in ASSIGNING:
+            continue
         if isinstance(statement, ast.Assign):
             for target in statement.targets:
                 if _is_attribute_of(target, first):
@@ -240,8 +246,6 @@ def _assigned(module: LiveModule, scope: Scope, first: str) -> Iterator[tuple[st
         elif isinstance(statement, ast.AnnAssign):
             if _is_attribute_of(statement.target, first):
                 yield statement.target.attr, module._declared(statement, scope, place)  # type: ignore[union-attr]
-        elif isinstance(statement, ast.Delete):
-            continue
         elif isinstance(statement, (ast.With, ast.AsyncWith)):
             wrap = "E" if isinstance(statement, ast.With) else "e"
             for item in statement.items:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import ast
 import enum
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 
 class ScopeKind(enum.Enum):
@@ -118,6 +119,14 @@ class Scope:
     """False for the annotations of a function's own variables: CPython skips them altogether."""
     outer_names: set[str] = field(default_factory=set)
     """Names that a `global` or `nonlocal` of this scope sends elsewhere."""
+    _statements: list[tuple[ast.stmt, Place]] | None = None
+
+    @property
+    def statements(self) -> list[tuple[ast.stmt, Place]]:
+        """Every statement of this scope itself, with its place, in the order of the source."""
+        if self._statements is None:
+            self._statements = _listed(self)
+        return self._statements
 
     @property
     def bindings(self) -> dict[str, list[Binding]]:
@@ -223,7 +232,7 @@ class Names:
         stack: list[tuple[Scope, Place | None]] = [(self.module, None)]
         while stack:
             scope, _ = stack.pop()
-            for statement, place in statements(scope):
+            for statement, place in scope.statements:
                 if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
                     stack.append((self.function(statement, scope, place), place))
                 elif isinstance(statement, ast.ClassDef):
@@ -257,16 +266,18 @@ def comprehension_scope(node: Comprehension, scope: Scope, place: Place | None) 
 
 BLOCKS = ("body", "handlers", "orelse", "finalbody", "cases")
 
-COMPOUND = (
-    ast.If,
-    ast.For,
-    ast.AsyncFor,
-    ast.While,
-    ast.With,
-    ast.AsyncWith,
-    ast.Try,
-    ast.TryStar,
-    ast.Match,
+COMPOUND = frozenset(
+    {
+        ast.If,
+        ast.For,
+        ast.AsyncFor,
+        ast.While,
+        ast.With,
+        ast.AsyncWith,
+        ast.Try,
+        ast.TryStar,
+        ast.Match,
+    }
 )
 """The statements that hold blocks of their own scope; `match` alone has no `body`."""
 
@@ -287,25 +298,23 @@ def blocks(statement: ast.stmt) -> Iterator[list[ast.stmt]]:
 OPENS_SCOPE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
-def statements(scope: Scope) -> Iterator[tuple[ast.stmt, Place]]:
-    """Every statement of `scope` itself, with its place, in the order of the source."""
+def _listed(scope: Scope) -> list[tuple[ast.stmt, Place]]:
     body = getattr(scope.node, "body", None)
     if not isinstance(body, list):
-        return
+        return []
+    found: list[tuple[ast.stmt, Place]] = []
     stack: list[tuple[list[ast.stmt], int, Place | None]] = [(body, 0, None)]
     while stack:
         block, index, parent = stack.pop()
-        while index < len(block):
-            statement = block[index]
-            place = Place(block, index, parent)
-            yield statement, place
-            index += 1
-            if isinstance(statement, OPENS_SCOPE) or not isinstance(statement, COMPOUND):
-                continue
-            stack.append((block, index, parent))
-            inner = [(part, 0, place) for part in blocks(statement)]
-            stack.extend(reversed(inner))
-            break
+        for number in range(index, len(block)):
+            statement = block[number]
+            place = Place(block, number, parent)
+            found.append((statement, place))
+            if statement.__class__ in COMPOUND:
+                stack.append((block, number + 1, parent))
+                stack.extend([(part, 0, place) for part in blocks(statement)][::-1])
+                break
+    return found
 
 
 def targets(target: ast.expr) -> Iterator[tuple[str, tuple[int, ...]]]:
@@ -329,39 +338,42 @@ def collect(scope: Scope, into: dict[str, list[Binding]], keep: str | None = Non
 
     With `keep`, only that name's, and also those which a `global`/`nonlocal` sends elsewhere.
     """
-
-    def add(binding: Binding) -> None:
-        if keep is None or binding.name == keep:
-            into.setdefault(binding.name, []).append(binding)
-
+    found: list[Binding] = []
     node = scope.node
     if scope.kind is ScopeKind.TYPE_PARAMETERS:
         for parameter in getattr(node, "type_params", ()):
-            add(Binding(parameter.name, Bound.TYPE_PARAMETER, parameter, None))
-        return
-    if scope.kind is ScopeKind.ANNOTATION:
-        return
-    if scope.kind in COMPREHENSIONS:
+            found.append(Binding(parameter.name, Bound.TYPE_PARAMETER, parameter, None))
+    elif scope.kind in COMPREHENSIONS:
         for generator in node.generators:  # type: ignore[attr-defined]
             kind = Bound.ASYNC_ITEM if generator.is_async else Bound.ITEM
             for name, path in targets(generator.target):
-                add(Binding(name, kind, generator.iter, scope.place, path))
-        return
-    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)) and keep is None:
-        for argument in parameters(node.args):
-            add(Binding(argument.arg, Bound.PARAMETER, argument, None))
-    walrus_lines = scope.module.walrus_lines
-    for statement, place in statements(scope):
-        for binding in bindings_of(statement, place):
-            add(binding)
-        if walrus_lines is None or (walrus_lines and _header_meets(statement, walrus_lines)):
-            for binding in walruses(statement, place):
-                add(binding)
-        if isinstance(statement, (ast.Global, ast.Nonlocal)):
-            scope.outer_names.update(statement.names)
+                found.append(Binding(name, kind, generator.iter, scope.place, path))
+    elif scope.kind is not ScopeKind.ANNOTATION:
+        if isinstance(node, FUNCTION_NODES) and keep is None:
+            for argument in parameters(node.args):
+                found.append(Binding(argument.arg, Bound.PARAMETER, argument, None))
+        _collect_statements(scope, found)
+    for binding in found:
+        if keep is None or binding.name == keep:
+            into.setdefault(binding.name, []).append(binding)
     if keep is None:
         for name in scope.outer_names:
             into.pop(name, None)
+
+
+def _collect_statements(scope: Scope, found: list[Binding]) -> None:
+    walrus_lines = scope.module.walrus_lines
+    for statement, place in scope.statements:
+        binds = BINDS.get(statement.__class__)
+        if binds is not None:
+            found.extend(binds(statement, place))
+        elif statement.__class__ in (ast.Global, ast.Nonlocal):
+            scope.outer_names.update(statement.names)
+        if walrus_lines is None or (walrus_lines and _header_meets(statement, walrus_lines)):
+            found.extend(walruses(statement, place))
+
+
+FUNCTION_NODES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
 def parameters(arguments: ast.arguments) -> Iterator[ast.arg]:
@@ -375,56 +387,104 @@ def parameters(arguments: ast.arguments) -> Iterator[ast.arg]:
         yield arguments.kwarg
 
 
-def bindings_of(statement: ast.stmt, place: Place) -> Iterator[Binding]:
-    """The bindings that `statement` itself makes, without those of its inner blocks."""
-    match statement:
-        case ast.Assign():
-            for target in statement.targets:
-                for name, path in targets(target):
-                    yield Binding(name, Bound.VALUE, statement.value, place, path)
-        case ast.AnnAssign(target=ast.Name(id=name)):
-            yield Binding(name, Bound.DECLARED, statement, place)
-        case ast.AugAssign(target=ast.Name(id=name)):
+def _assign(statement: ast.Assign, place: Place) -> Iterator[Binding]:
+    for target in statement.targets:
+        if target.__class__ is ast.Name:
+            yield Binding(target.id, Bound.VALUE, statement.value, place)
+        elif target.__class__ is not ast.Attribute:
+            for name, path in targets(target):
+                yield Binding(name, Bound.VALUE, statement.value, place, path)
+
+
+def _declare(statement: ast.AnnAssign, place: Place) -> Iterator[Binding]:
+    if isinstance(statement.target, ast.Name):
+        yield Binding(statement.target.id, Bound.DECLARED, statement, place)
+
+
+def _augment(statement: ast.AugAssign, place: Place) -> Iterator[Binding]:
+    if isinstance(statement.target, ast.Name):
+        yield Binding(statement.target.id, Bound.OTHER, statement, place)
+
+
+def _define(statement: Function, place: Place) -> Iterator[Binding]:
+    yield Binding(statement.name, Bound.FUNCTION, statement, place)
+
+
+def _class(statement: ast.ClassDef, place: Place) -> Iterator[Binding]:
+    yield Binding(statement.name, Bound.CLASS, statement, place)
+
+
+def _loop(statement: ast.For | ast.AsyncFor, place: Place) -> Iterator[Binding]:
+    kind = Bound.ITEM if isinstance(statement, ast.For) else Bound.ASYNC_ITEM
+    for name, path in targets(statement.target):
+        yield Binding(name, kind, statement.iter, place, path)
+
+
+def _enter(statement: ast.With | ast.AsyncWith, place: Place) -> Iterator[Binding]:
+    kind = Bound.ENTERED if isinstance(statement, ast.With) else Bound.ASYNC_ENTERED
+    for item in statement.items:
+        if item.optional_vars is not None:
+            for name, path in targets(item.optional_vars):
+                yield Binding(name, kind, item.context_expr, place, path)
+
+
+def _import(statement: ast.Import, place: Place) -> Iterator[Binding]:
+    for alias in statement.names:
+        yield Binding(alias.asname or alias.name.partition(".")[0], Bound.IMPORT, alias, place)
+
+
+def _import_from(statement: ast.ImportFrom, place: Place) -> Iterator[Binding]:
+    for alias in statement.names:
+        bound = alias.asname or alias.name
+        yield Binding(bound, Bound.IMPORT_FROM, statement, place, (), alias.name)
+
+
+def _handle(statement: ast.Try | ast.TryStar, place: Place) -> Iterator[Binding]:
+    for handler in statement.handlers:
+        if handler.name:
+            yield Binding(handler.name, Bound.OTHER, handler, place)
+
+
+def _delete(statement: ast.Delete, place: Place) -> Iterator[Binding]:
+    for target in statement.targets:
+        for name, _ in targets(target):
             yield Binding(name, Bound.OTHER, statement, place)
-        case ast.FunctionDef() | ast.AsyncFunctionDef():
-            yield Binding(statement.name, Bound.FUNCTION, statement, place)
-        case ast.ClassDef():
-            yield Binding(statement.name, Bound.CLASS, statement, place)
-        case ast.For() | ast.AsyncFor():
-            kind = Bound.ITEM if isinstance(statement, ast.For) else Bound.ASYNC_ITEM
-            for name, path in targets(statement.target):
-                yield Binding(name, kind, statement.iter, place, path)
-        case ast.With() | ast.AsyncWith():
-            kind = Bound.ENTERED if isinstance(statement, ast.With) else Bound.ASYNC_ENTERED
-            for item in statement.items:
-                if item.optional_vars is not None:
-                    for name, path in targets(item.optional_vars):
-                        yield Binding(name, kind, item.context_expr, place, path)
-        case ast.Import():
-            for alias in statement.names:
-                bound = alias.asname or alias.name.partition(".")[0]
-                yield Binding(bound, Bound.IMPORT, alias, place)
-        case ast.ImportFrom():
-            for alias in statement.names:
-                bound = alias.asname or alias.name
-                yield Binding(bound, Bound.IMPORT_FROM, statement, place, (), alias.name)
-        case ast.Try() | ast.TryStar():
-            for handler in statement.handlers:
-                if handler.name:
-                    yield Binding(handler.name, Bound.OTHER, handler, place)
-        case ast.Delete():
-            for target in statement.targets:
-                for name, _ in targets(target):
-                    yield Binding(name, Bound.OTHER, statement, place)
-        case ast.Match():
-            for case in statement.cases:
-                for node in ast.walk(case.pattern):
-                    captured = getattr(node, "name", None) or getattr(node, "rest", None)
-                    if captured:
-                        yield Binding(captured, Bound.OTHER, node, place)
-        case _ if statement.__class__.__name__ == "TypeAlias":
-            alias_name = statement.name.id  # type: ignore[attr-defined]
-            yield Binding(alias_name, Bound.TYPE_ALIAS, statement, place)
+
+
+def _match(statement: ast.Match, place: Place) -> Iterator[Binding]:
+    for case in statement.cases:
+        for node in ast.walk(case.pattern):
+            captured = getattr(node, "name", None) or getattr(node, "rest", None)
+            if captured:
+                yield Binding(captured, Bound.OTHER, node, place)
+
+
+def _type_alias(statement: ast.AST, place: Place) -> Iterator[Binding]:
+    yield Binding(statement.name.id, Bound.TYPE_ALIAS, statement, place)  # type: ignore[attr-defined]
+
+
+BINDS: dict[type[ast.AST], Callable[[Any, Place], Iterator[Binding]]] = {
+    ast.Assign: _assign,
+    ast.AnnAssign: _declare,
+    ast.AugAssign: _augment,
+    ast.FunctionDef: _define,
+    ast.AsyncFunctionDef: _define,
+    ast.ClassDef: _class,
+    ast.For: _loop,
+    ast.AsyncFor: _loop,
+    ast.With: _enter,
+    ast.AsyncWith: _enter,
+    ast.Import: _import,
+    ast.ImportFrom: _import_from,
+    ast.Try: _handle,
+    ast.TryStar: _handle,
+    ast.Delete: _delete,
+    ast.Match: _match,
+}
+"""What the statements bind themselves, without their inner blocks."""
+
+if hasattr(ast, "TypeAlias"):
+    BINDS[ast.TypeAlias] = _type_alias
 
 
 def _lines_with(word: str, text: str) -> frozenset[int]:

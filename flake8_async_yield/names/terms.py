@@ -58,7 +58,6 @@ from flake8_async_yield.names.scopes import (
     ScopeKind,
     is_overload,
     last_name,
-    statements,
 )
 from flake8_async_yield.names.unions import (
     ELLIPSIS,
@@ -176,7 +175,7 @@ class LiveModule(Module):
                     live = found if use is None and kind in FUNCTIONS else reaching(found, use)
                     return self._bound(here, live + outer, use, lasting=False)
                 if name in here.outer_names and any(
-                    name in s.names for s, _ in statements(here) if isinstance(s, ast.Global)
+                    name in s.names for s, _ in here.statements if isinstance(s, ast.Global)
                 ):
                     return self._global(name, None)
             if kind not in COMPREHENSIONS and kind not in (

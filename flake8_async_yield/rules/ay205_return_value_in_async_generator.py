@@ -6,7 +6,6 @@ import ast
 from typing import TYPE_CHECKING, ClassVar
 
 from flake8_async_yield.names.generators import awaits, is_generator
-from flake8_async_yield.names.scopes import statements
 from flake8_async_yield.rules.async_syntax import REFUSED, has_future_annotations
 from flake8_async_yield.rules.base import Rule
 
@@ -101,7 +100,7 @@ class ReturnValueInAsyncGenerator(Rule):
             if not awaits(node, has_future_annotations(context)):
                 return
         scope = context.names.function(node, context.scope, context.place)
-        for statement, _ in statements(scope):
+        for statement, _ in scope.statements:
             if isinstance(statement, ast.Return) and statement.value is not None:
                 context.report("AY205", statement, message(node.name, statement.value))
 

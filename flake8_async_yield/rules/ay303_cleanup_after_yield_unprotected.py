@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from flake8_async_yield.names.reaching import reaching
-from flake8_async_yield.names.scopes import Bound, Place, Scope, statements
+from flake8_async_yield.names.scopes import Bound, Place, Scope
 from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.paths import TRIES, WITHS, Flow, Point, header
 from flake8_async_yield.rules.raising import is_broad
@@ -202,7 +202,7 @@ class CleanupAfterYieldUnprotected(Rule):
 
 def _releases(scope: Scope) -> list[tuple[Release, Place]]:
     found: list[tuple[Release, Place]] = []
-    for statement, place in statements(scope):
+    for statement, place in scope.statements:
         release = released(statement)
         if release is not None:
             found.append((release, place))
@@ -308,7 +308,7 @@ def _is_guarded(subject: str, place: Place, scope: Scope) -> bool:
                     return True
                 if item.optional_vars is not None and root in named_in(item.optional_vars):
                     return True
-    for statement, _ in statements(scope):
+    for statement, _ in scope.statements:
         for node in header(statement):
             if isinstance(node, ast.Call) and last_name(node.func).startswith(
                 ("push", "callback", "enter_", "addfinalizer", "add_finalizer", "add_cleanup",

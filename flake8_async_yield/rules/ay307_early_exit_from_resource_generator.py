@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, ClassVar
 
-from flake8_async_yield.names.scopes import Place, Scope, statements
+from flake8_async_yield.names.scopes import Place, Scope
 from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.generators import holding_generator
 from flake8_async_yield.rules.paths import inside, yields_of
@@ -149,7 +149,7 @@ class EarlyExitFromResourceGenerator(Rule):
 def _exits(loop: ast.AsyncFor, scope: Scope) -> list[Place]:
     """The `break` and `return` statements that leave `loop`."""
     found: list[Place] = []
-    for statement, place in statements(scope):
+    for statement, place in scope.statements:
         if not isinstance(statement, (ast.Break, ast.Return)):
             continue
         if not inside(place, loop, loop.body):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from flake8_async_yield.names.generators import is_generator
-from flake8_async_yield.names.scopes import Bound, Function, Place, Scope, statements
+from flake8_async_yield.names.scopes import Bound, Function, Place, Scope
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
@@ -95,7 +95,7 @@ def is_plainly_decorated(node: Function, context: Context) -> bool:
 def own_returns(node: Function, context: Context) -> Iterator[tuple[ast.Return, Scope, Place]]:
     """The `return` statements of `node` itself, each with its scope and place."""
     inner = context.names.function(node, context.scope, context.place)
-    for statement, place in statements(inner):
+    for statement, place in inner.statements:
         if isinstance(statement, ast.Return):
             yield statement, inner, place
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_async_yield.names.reaching import reaching
-from flake8_async_yield.names.scopes import Binding, Bound, Place, Scope, statements
+from flake8_async_yield.names.scopes import Binding, Bound, Place, Scope
 from flake8_async_yield.rules.generators import holding_generator
 from flake8_async_yield.rules.paths import header
 from flake8_async_yield.rules.resources import Life, life_of, life_of_yielded
@@ -111,7 +111,7 @@ def _is_handed_on(stack: str, scope: Scope) -> bool:
     """Whether `stack` is used for anything but entering and pushing: `pop_all`, a call, a store."""
     fine: set[int] = set()
     used: list[ast.Name] = []
-    for statement, _ in statements(scope):
+    for statement, _ in scope.statements:
         nodes = ast.walk(statement) if _opens_scope(statement) else header(statement)
         for node in nodes:
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
@@ -128,7 +128,7 @@ def _opens_scope(statement: ast.stmt) -> bool:
 
 def was_read(name: str, scope: Scope, before: int) -> bool:
     """Whether the body of the response `name` was read above the line `before`."""
-    for statement, _ in statements(scope):
+    for statement, _ in scope.statements:
         if statement.lineno >= before:
             break
         for node in header(statement):

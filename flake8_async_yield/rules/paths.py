@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from flake8_async_yield.names.generators import EVALUATED_OUTSIDE
-from flake8_async_yield.names.scopes import BLOCKS, OPENS_SCOPE, Place, Scope, statements
+from flake8_async_yield.names.scopes import BLOCKS, OPENS_SCOPE, Place, Scope
 from flake8_async_yield.rules.assumptions import Facts, after, assume
 from flake8_async_yield.rules.raising import LEAVES, always_raises, is_broad
 
@@ -67,7 +67,7 @@ class Flow:
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
-        self.places: dict[int, Place] = {id(s): place for s, place in statements(scope)}
+        self.places: dict[int, Place] = {id(s): place for s, place in scope.statements}
         body: list[ast.stmt] = scope.node.body  # type: ignore[attr-defined]
         self.entry = Point(self.places[id(body[0])])
 

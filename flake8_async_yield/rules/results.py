@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from flake8_async_yield.kinds import Use
 from flake8_async_yield.names.records import terminates
-from flake8_async_yield.names.scopes import Bound, Function, Place, Scope, statements
+from flake8_async_yield.names.scopes import Bound, Function, Place, Scope
 from flake8_async_yield.rules.classes import is_of_project
 from flake8_async_yield.rules.definitions import own_returns
 from flake8_async_yield.values.protocols import fits
@@ -111,7 +111,7 @@ def returns_entered(node: Function, context: Context) -> bool:
     AY301 speaks of that return.
     """
     inner = context.names.function(node, context.scope, context.place)
-    if not any(isinstance(s, (ast.AsyncWith, ast.AsyncFor)) for s, _ in statements(inner)):
+    if not any(isinstance(s, (ast.AsyncWith, ast.AsyncFor)) for s, _ in inner.statements):
         return False
     bound = {
         name

@@ -11,7 +11,7 @@ import warnings
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_async_yield.names.definitions import FunctionRecord, Module, Term
-from flake8_async_yield.names.scopes import Function, Names, Place, Scope, statements
+from flake8_async_yield.names.scopes import Function, Names, Place, Scope
 from flake8_async_yield.names.terms import LiveModule
 from flake8_async_yield.names.unions import parts_of
 from flake8_async_yield.project.index import decode
@@ -72,7 +72,7 @@ def returned_terms(module: Module, record: FunctionRecord) -> tuple[Module, list
         return module, []
     terms = [
         term
-        for statement, place in statements(scope)
+        for statement, place in scope.statements
         if isinstance(statement, ast.Return) and statement.value is not None
         for term in parts_of(live.expression(statement.value, scope, place))
     ]
@@ -122,7 +122,7 @@ def _collect(names: Names) -> Functions:
     stack: list[Scope] = [names.module]
     while stack:
         scope = stack.pop()
-        for statement, place in statements(scope):
+        for statement, place in scope.statements:
             inner = _opened(names, statement, scope, place)
             if inner is not None:
                 stack.append(inner)

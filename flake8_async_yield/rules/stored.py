@@ -17,7 +17,6 @@ from flake8_async_yield.names.scopes import (
     Place,
     Scope,
     ScopeKind,
-    statements,
     targets,
 )
 from flake8_async_yield.values.value import Instance
@@ -58,7 +57,7 @@ class Read(NamedTuple):
 def reads(context: Context, scope: Scope, name: str) -> list[Read] | None:
     """Every use of `name` in a function; None where an inner scope uses or binds it as well."""
     found: list[Read] = []
-    for statement, place in statements(scope):
+    for statement, place in scope.statements:
         above = _above(statement, name)
         if above is None:
             return None

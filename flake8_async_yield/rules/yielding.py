@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from flake8_async_yield.names.scopes import Place, Scope, statements
+from flake8_async_yield.names.scopes import Place, Scope
 from flake8_async_yield.rules.paths import LOOPS, TRIES, WITHS, Loop, is_dead, yields_of
 from flake8_async_yield.rules.words import CLEANUP, last_name, words
 
@@ -42,7 +42,7 @@ def own_yields(scope: Scope) -> list[Yielded]:
     """Every `yield` of the function `scope` that is not plainly dead, in the source's order."""
     return [
         Yielded(node, place)
-        for statement, place in statements(scope)
+        for statement, place in scope.statements
         for node in yields_of(statement)
         if not is_dead(place)
     ]

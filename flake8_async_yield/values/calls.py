@@ -229,9 +229,13 @@ def _returned(
         owner_class = getattr(owner, "cls", owner)
         key = ("result", id(getattr(owner_class, "record", None)))
         plain = Environment(receiver=_without_arguments(owner))
-        value = evaluator.remember(
-            record.memo, key, lambda: evaluator.evaluate(result, module, plain)
+        value, is_whole = evaluator.whole(
+            lambda: evaluator.remember(
+                record.memo, key, lambda: evaluator.evaluate(result, module, plain)
+            )
         )
+        if not value and not is_whole:
+            return UNKNOWN  # with arguments it is longer still
         if not (environment.parameters or environment.types):
             return value
         if value and not _closes_over(value):

@@ -62,6 +62,9 @@ SPECIFIC_STEPS = 120
 """Evaluations that following one of them may take."""
 
 
+TOO_LONG = "too long"
+"""Marks, in a memo, what could not be answered with so many steps and so deep a stack left."""
+
 Result = TypeVar("Result")
 
 
@@ -145,6 +148,11 @@ class Evaluator:
         if position is not None:
             self._cut = min(self._cut, position)
             return UNKNOWN
+        left = (self._limit - self._steps, DEEPEST - self._depth)
+        tried = memo.get((TOO_LONG, key))
+        if tried is not None and left[0] <= tried[0] and left[1] <= tried[1]:
+            self._cut = -1
+            return UNKNOWN
         position = len(self._active)
         self._active[mark] = position
         cut, self._cut = self._cut, 1 << 30
@@ -153,6 +161,8 @@ class Evaluator:
             if self._cut >= position:
                 memo[key] = value
                 self._cut = 1 << 30
+            elif self._cut < 0 and not value:
+                memo[TOO_LONG, key] = left
         finally:
             del self._active[mark]
             self._cut = min(cut, self._cut)
