@@ -7,10 +7,12 @@ names and constants only where a rule asks for them.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from flake8_async_yield.names.generators import is_generator
+from flake8_async_yield.names.leading import Leading, leading
 from flake8_async_yield.names.scopes import (
     Function,
     Place,
@@ -24,6 +26,7 @@ from flake8_async_yield.rules.base import Rule, dispatch
 from flake8_async_yield.settings import Settings
 from flake8_async_yield.source import Source
 from flake8_async_yield.values.evaluate import Evaluator
+from flake8_async_yield.values.fixtures import is_test_file
 from flake8_async_yield.values.glance import Glance
 from flake8_async_yield.values.local import Local
 from flake8_async_yield.values.value import Value
@@ -33,16 +36,30 @@ from flake8_async_yield.violation import Fix, Violation
 class Context:
     """What a rule may ask about the node it was given. `scope` and `place` are that node's."""
 
-    def __init__(self, source: Source, text: str, index: Index, settings: Settings) -> None:
+    def __init__(
+        self,
+        source: Source,
+        text: str,
+        index: Index,
+        settings: Settings,
+        imported: frozenset[str] | None = None,
+    ) -> None:
+        """`imported`: of a file without a word of async, the imports that may be async."""
         self.source = source
         self.settings = settings
         module = index.linted(source.path, source.tree, text)
         self.names = module.scopes
+        self.leading: Leading | None = None
+        """Where something async may be met at all; None: anywhere."""
+        if imported and not any(name[0] == "*" for name in imported):
+            self.leading = leading(
+                self.names, source.lines, imported, has_fixtures=is_test_file(source.path)
+            )
         self.scope: Scope = self.names.module
         self.place: Place | None = None
         self.evaluator = Evaluator(index, settings)
         self.local = Local(self.evaluator, module)
-        self.glance = Glance(index, module)
+        self.glance = Glance(index, module, self.leading)
         self.violations: list[Violation] = []
         self.memo: dict[str, Any] = {}
         """What rules work out once a file, under names of their own."""
@@ -115,14 +132,21 @@ class Context:
         self.violations.append(Violation(code, self.source.span(node), message, fix))
 
 
+INJECTS = re.compile(r"\b(?:Depends|Security)\(")
+"""A file that calls these is looked at as a whole: not all that they refuse is async."""
+
+
 def lint(
     source: Source, index: Index, settings: Settings, rules: Sequence[Rule]
 ) -> list[Violation]:
     """The violations of `source` under `rules`, in the order of their places."""
     text = "".join(source.lines)
-    if not speaks_of_async(text) and not index.sight.leads_to_async(source.path, text):
-        return []
-    context = Context(source, text, index, settings)
+    imported: frozenset[str] | None = None
+    if not speaks_of_async(text):
+        imported = index.sight.leading(source.path, text)
+        if not imported and not INJECTS.search(text):
+            return []
+    context = Context(source, text, index, settings, imported)
     walk(context, dispatch(rules))
     return sorted(set(context.violations), key=lambda v: (v.span, v.code))
 
@@ -161,6 +185,9 @@ def walk(context: Context, table: dict[type[ast.AST], tuple[Rule, ...]]) -> None
     shapes: dict[type[ast.AST], Shape] = {}
     stack: list[Item] = []
     _push_block(stack, context.source.tree.body, context.names.module, None)
+    if context.leading is not None:
+        met = context.leading.statements
+        stack = [item for number, item in enumerate(stack) if number in met]
     while stack:
         node, scope, place = stack.pop()
         kind = node.__class__
@@ -176,7 +203,7 @@ def walk(context: Context, table: dict[type[ast.AST], tuple[Rule, ...]]) -> None
             continue
         values = node.__dict__
         for name in shape.fields:
-            value = values.get(name)
+            value: Any = values.get(name)
             if value.__class__ is list:
                 for item in value:
                     if item.__class__ not in LEAVES:
@@ -198,7 +225,7 @@ def _push(
     stack: list[Item], nodes: Sequence[ast.AST | None], scope: Scope, place: Place | None
 ) -> None:
     for node in nodes:
-        if node is not None and node.__class__ not in LEAVES:
+        if node is not None and type(node) not in LEAVES:
             stack.append((node, scope, place))
 
 

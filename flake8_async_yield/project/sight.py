@@ -60,7 +60,10 @@ class Page:
 
     @property
     def imports(self) -> dict[str, tuple[str, str]]:
-        """bound name -> (module, name in it; '' for the module itself); '*n' for a star."""
+        """how it is written -> (module, name in it; '' for the module itself); '*n' for a star.
+
+        What `import a.b` brings is written `a.b`.
+        """
         if self._imports is None:
             self._imports = {}
             for source, names, plain in IMPORTS.findall(self.text):
@@ -70,8 +73,7 @@ class Page:
                 for part in plain.split(","):
                     words = part.split()
                     if words:
-                        bound = words[-1] if len(words) == 3 else words[0].partition(".")[0]
-                        self._imports[bound] = (words[0], "")
+                        self._imports[words[-1]] = (words[0], "")
         return self._imports
 
     def _from(self, source: str, names: str) -> None:
@@ -113,24 +115,26 @@ class Sight:
         self._pages: dict[str, Page | None] = {}
         self._answers: dict[tuple[str, str], bool] = {}
 
-    def leads_to_async(self, path: str, text: str) -> bool:
-        """Whether a name that `text` imports from the project may be something async."""
+    def leading(self, path: str, text: str) -> frozenset[str]:
+        """The names that `text` imports from the project which may be something async.
+
+        `*0` and its like stand for the names of an `import *`.
+        """
         page = Page(self.finder.module_at(path), text)
-        return any(
-            self._leads(page, bound, module, name, 0)
-            for bound, (module, name) in page.imports.items()
+        return frozenset(
+            written.partition(".")[0]
+            for written, (module, name) in page.imports.items()
+            if self._leads(page, written, module, name)
         )
 
-    def _leads(self, page: Page, bound: str, module: str, name: str, depth: int) -> bool:
+    def _leads(self, page: Page, written: str, module: str, name: str) -> bool:
         """Whether an imported name, or what is taken from it if it is a module, is async."""
-        if not self._may_be_async(page.found, module, name, depth):
-            return False
         dotted = f"{module}.{name}" if name else module
         found = self.finder.find(dotted, page.found) if name != "*" else None
         if found is None or found.origin != "project" or not found.path:
-            return True
-        taken = set(re.findall(rf"\b{re.escape(bound)}\.(\w+)", page.text))
-        return any(self._may_be_async(page.found, dotted, part, depth + 1) for part in taken)
+            return self._may_be_async(page.found, module, name, 0)
+        taken = set(re.findall(rf"\b{re.escape(written)}\.(\w+)", page.text))
+        return any(self._may_be_async(page.found, dotted, part, 1) for part in taken)
 
     def _may_be_async(self, importer: Found, module: str, name: str, depth: int) -> bool:
         found = self.finder.find(module, importer)
@@ -158,10 +162,13 @@ class Sight:
                 return True
             if page.speaks and not page.async_defs.isdisjoint(NAME.findall(block)):
                 return True
+            head = block.partition("\n")[0]
             return any(
-                word in page.imports
-                and self._may_be_async(page.found, *page.imports[word], depth + 1)
-                for word in set(NAME.findall(block.partition("\n")[0])) - {name}
+                written != name
+                and re.search(rf"\b{re.escape(written)}\b", head)
+                and self._may_be_async(page.found, *imported, depth + 1)
+                for written, imported in page.imports.items()
+                if written in head
             )
         if name in page.imports:
             return self._may_be_async(page.found, *page.imports[name], depth + 1)

@@ -20,6 +20,8 @@ from flake8_async_yield.rules.takers import (
     ENTERING,
     ENTERING_ASYNC,
     STARTING,
+    called_name,
+    last_names,
     taker_of,
 )
 from flake8_async_yield.rules.uses import called, check_use, given, is_text, say
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
 
 DISPLAYS = (ast.List, ast.Tuple, ast.Set)
+TABLES = (AWAITING, STARTING, ENTERING, ENTERING_ASYNC)
+NAMES = frozenset().union(*(last_names(takers) for takers in TABLES))
 COLLECTIONS = frozenset({"list", "tuple", "set", "frozenset", "dict", "deque"})
 
 
@@ -43,7 +47,7 @@ class Handing(Rule):
     def check(self, node: ast.AST, context: Context) -> None:
         """Judge what the call hands over, where it is one that awaits."""
         assert isinstance(node, ast.Call)
-        if not node.args and not node.keywords:
+        if not (node.args or node.keywords) or called_name(context, node) not in NAMES:
             return
         found = taker_of(context, node, AWAITING)
         if found is not None:

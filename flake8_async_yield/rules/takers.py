@@ -195,11 +195,10 @@ def taker_of(context: Context, call: ast.Call, takers: Takers) -> tuple[str, Tak
 
     Only a function whose last name is in the table is looked at, whatever it was imported as.
     """
+    if called_name(context, call) not in last_names(takers):
+        return None
     function = call.func
     name = last_name(function)
-    original = _imported_as(context).get(name, name) if isinstance(function, ast.Name) else name
-    if original not in _last_names(takers):
-        return None
     qualified = context.qualified_name(function)
     if qualified:
         found = takers.get(qualified)
@@ -224,10 +223,21 @@ def _method_name(method: FunctionValue) -> str:
     return f"{method.module.name}.{holder.qualname}.{method.record.name}"
 
 
+def called_name(context: Context, call: ast.Call) -> str:
+    """The last name of what is called, as it is called where it was imported from."""
+    function = call.func
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    if not isinstance(function, ast.Name):
+        return ""
+    name: str = function.id
+    return _imported_as(context).get(name, name)
+
+
 _known_last_names: dict[int, frozenset[str]] = {}
 
 
-def _last_names(takers: Takers) -> frozenset[str]:
+def last_names(takers: Takers) -> frozenset[str]:
     """The last names of the table's own entries; the tables are made once and never change."""
     known = _known_last_names.get(id(takers))
     if known is None:

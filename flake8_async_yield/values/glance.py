@@ -11,6 +11,7 @@ import ast
 import builtins
 import sys
 
+from flake8_async_yield.names.leading import Leading
 from flake8_async_yield.names.scopes import Binding, Bound, Scope, ScopeKind
 from flake8_async_yield.names.terms import LiveModule
 from flake8_async_yield.project.index import Index
@@ -52,8 +53,12 @@ PLAIN_BUILTINS = frozenset(dir(builtins)) - ASYNC_BUILTINS
 class Glance:
     """Answers for one linted module, remembered by scope and name."""
 
-    def __init__(self, index: Index, module: LiveModule) -> None:
+    def __init__(
+        self, index: Index, module: LiveModule, leading: Leading | None = None
+    ) -> None:
+        """`leading`: what may lead to something async; None: anything may."""
         self.index = index
+        self.leading = leading
         self.module = module
         self._names: dict[tuple[int, str], bool] = {}
         self._has_fixtures = is_test_file(module.path)
@@ -97,6 +102,8 @@ class Glance:
         while here is not None:
             found = here.bindings.get(name)
             if found and not (here.kind is ScopeKind.CLASS and here is not scope):
+                if self.leading is not None and here.kind is ScopeKind.MODULE:
+                    return name in self.leading.names
                 if self.module.scopes.bound_from_inside(here, name):
                     return True
                 return any(self._binding(binding, here) for binding in found)
@@ -121,9 +128,13 @@ class Glance:
                 return not isinstance(node, DISPLAYS) or bool(binding.path)
             case Bound.IMPORT:
                 assert isinstance(node, ast.alias)
+                if self.leading is not None:
+                    return binding.name in self.leading.names
                 return not self._is_plain(node.name)
             case Bound.IMPORT_FROM:
                 assert isinstance(node, ast.ImportFrom)
+                if self.leading is not None:
+                    return binding.name in self.leading.names
                 return bool(node.level) or not self._is_plain(node.module or "")
         return True
 
