@@ -13,6 +13,7 @@ from typing import Any
 
 from flake8_async_yield.names.generators import is_generator
 from flake8_async_yield.names.leading import Leading, leading
+from flake8_async_yield.names.nodes import LEAVES
 from flake8_async_yield.names.scopes import (
     Function,
     Place,
@@ -150,9 +151,6 @@ def lint(
     walk(context, dispatch(rules))
     return sorted(set(context.violations), key=lambda v: (v.span, v.code))
 
-
-LEAVES = frozenset({ast.Name, ast.Constant, ast.alias, type(None), str})
-"""What a field may hold that is handed to no rule and has nothing below it."""
 
 PLAIN_FIELDS = frozenset(
     "id attr arg ctx op ops name names asname module level kind conversion simple is_async "

@@ -43,8 +43,6 @@ def _asked(context: Context, node: ast.Attribute | ast.Subscript, name: str) -> 
     base = node.value
     if name in OF_EVERY_OBJECT or not _may_be_unconsumed(context, base):
         return
-    if not context.may_be_async(base):
-        return
     found = single(context, base, Use.ATTRIBUTE)
     if found is None:
         return

@@ -68,7 +68,7 @@ class Dropping(Rule):
 
 def _lost(context: Context, node: ast.expr, what: str) -> None:
     """Report on `node` where it is a call that makes a coroutine or an async generator."""
-    if not isinstance(node, (ast.Call, ast.GeneratorExp)) or not context.may_be_async(node):
+    if not isinstance(node, (ast.Call, ast.GeneratorExp)):
         return
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CHOOSING:
         return
@@ -121,7 +121,7 @@ def _assignment(node: ast.Assign | ast.AnnAssign, context: Context) -> None:
     name = targets[0].id
     if scope.kind not in FUNCTIONS and (scope.kind is not ScopeKind.MODULE or name != "_"):
         return
-    if name in scope.outer_names or not context.may_be_async(value):
+    if name in scope.outer_names:
         return
     found = single(context, value, Use.DROP)
     if found is None:
@@ -136,7 +136,7 @@ def _walrus(node: ast.NamedExpr, context: Context) -> None:
     """`while chunk := read():` where `chunk` is not awaited either."""
     scope = context.scope
     if scope.kind in FUNCTIONS and isinstance(node.value, ast.Call):
-        if node.target.id not in scope.outer_names and context.may_be_async(node.value):
+        if node.target.id not in scope.outer_names:
             found = single(context, node.value, Use.DROP)
             if found is not None and found[0] == "AY110":
                 _stored(context, node.target.id, node.value)
@@ -264,7 +264,7 @@ def _binary(node: ast.BinOp, context: Context) -> None:
             _lost(context, part, SHOWN)
         return
     for part, other in ((left, right), (right, left)):
-        if isinstance(part, ast.Call) and context.may_be_async(part):
+        if isinstance(part, ast.Call):
             found = single(context, part, Use.DROP)
             if found is not None and found[0] == "AY110":
                 if stored.is_plain(context, other) and not doubtful(context, part):

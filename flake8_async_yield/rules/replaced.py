@@ -10,6 +10,7 @@ import ast
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from flake8_async_yield.names.nodes import children
 from flake8_async_yield.names.scopes import Function, Scope, last_name
 from flake8_async_yield.values.fixtures import is_test_file
 
@@ -62,7 +63,7 @@ def _replaced(tree: ast.Module, text: str, tests: bool) -> Replaced:
             for argument in node.args[:2]:
                 if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
                     found[test].add(argument.value.rpartition(".")[2])
-        stack.extend((child, test) for child in ast.iter_child_nodes(node))
+        stack += [(child, test) for child in children(node)]
     return dict(found)
 
 

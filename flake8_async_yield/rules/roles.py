@@ -11,6 +11,7 @@ import weakref
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from flake8_async_yield.names.nodes import below
 from flake8_async_yield.names.scopes import Function, Names, Scope
 from flake8_async_yield.rules.words import last_name, words
 from flake8_async_yield.rules.yielding import held_by, named_in, own_yields, the_yield
@@ -48,7 +49,7 @@ def uses(context: Context) -> Uses:
 
 def _collect(tree: ast.Module) -> Uses:
     found = Uses()
-    for node in ast.walk(tree):
+    for node in below(tree):
         if isinstance(node, ast.Call):
             name = last_name(node.func)
             handed = {last_name(argument) for argument in node.args}

@@ -1,0 +1,29 @@
+"""The nodes below a node, without the cost of `ast.walk`: names and constants are left out."""
+
+from __future__ import annotations
+
+import ast
+
+LEAVES = frozenset(
+    {ast.Name, ast.Constant, ast.alias, ast.Load, ast.Store, ast.Del, str, int, type(None)}
+)
+"""What a field may hold that has nothing below it."""
+
+
+def children(node: ast.AST) -> list[ast.AST]:
+    """The nodes right below `node`, leaves left out."""
+    found: list[ast.AST] = []
+    for value in node.__dict__.values():
+        if value.__class__ is list:
+            found += [item for item in value if item.__class__ not in LEAVES]
+        elif value.__class__ not in LEAVES:
+            found.append(value)
+    return found
+
+
+def below(node: ast.AST) -> list[ast.AST]:
+    """`node` and every node below it, leaves left out."""
+    found = [node]
+    for one in found:
+        found += children(one)
+    return found
