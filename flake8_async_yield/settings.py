@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The options of the analysis; every field has the default that flake8 gives it.
 
     Decorators are dotted names (``app.decorators.logged``) or bare ones (``logged``).

@@ -5,14 +5,13 @@ from __future__ import annotations
 import ast
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flake8_async_yield.columns import from_bytes
 from flake8_async_yield.violation import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file to lint: its absolute path, its lines (with their ends), its tree."""
 
     path: str

@@ -7,11 +7,10 @@ Lines count from 1, columns from 0 in code points, as libcst and flake8 count th
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of source: lines from 1, columns from 0 in code points, the end exclusive."""
 
     line: int
@@ -27,8 +26,7 @@ class Safety(enum.Enum):
     UNSAFE = "unsafe"
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """A change of the source as data: an edit of the vocabulary in `fixes.edits`, and where.
 
     `span` is the node that the edit changes; `arguments` are the edit's own words as
@@ -41,8 +39,7 @@ class Fix:
     arguments: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(NamedTuple):
     """One report: a code, where it stands, one line of text, and a fix where there is one."""
 
     code: str

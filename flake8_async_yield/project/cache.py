@@ -13,8 +13,12 @@ import struct
 import sys
 import time
 import zlib
-from hashlib import blake2b
 from typing import Any, cast
+
+try:  # hashlib takes it from here too, but not without loading OpenSSL: 3 MiB and 3 ms
+    from _blake2 import blake2b
+except ImportError:  # not CPython
+    from hashlib import blake2b
 
 _MAGIC = b"AYC1"
 _SUFFIX = ".ay"
@@ -45,7 +49,7 @@ class Cache:
         # marshal's format belongs to the interpreter, not to the language.
         tag = f"{version}\0{sys.implementation.cache_tag}\0{marshal.version}\0{sys.hexversion:x}"
         self._tag = tag.encode("utf-8", "surrogatepass")
-        self._key = blake2b(self._tag, digest_size=16).digest()
+        self._key = digest(self._tag)
         self._owners = {0, os.geteuid()} if hasattr(os, "geteuid") else set()
 
     @staticmethod
@@ -109,8 +113,8 @@ class Cache:
         return struct.pack("<qqII", *stamp, len(self._tag), len(name)) + self._tag + name
 
     def _file(self, path: str) -> str:
-        name = blake2b(path.encode("utf-8", "surrogatepass"), digest_size=16, key=self._key)
-        return f"{self._folder}{os.sep}{name.hexdigest()}{_SUFFIX}"
+        name = digest(path.encode("utf-8", "surrogatepass"), self._key)
+        return f"{self._folder}{os.sep}{name.hex()}{_SUFFIX}"
 
     def _read(self, file: str) -> bytes:
         descriptor = os.open(file, _READ_FLAGS)
@@ -194,6 +198,11 @@ class Cache:
         for file in (*old, *(path for _, path in entries[_MOST_ENTRIES:])):
             with contextlib.suppress(OSError):  # another process was first, or it is a folder
                 os.unlink(file)
+
+
+def digest(data: bytes, key: bytes = b"") -> bytes:
+    """16 bytes that no other data has."""
+    return blake2b(data, digest_size=16, key=key).digest()
 
 
 def is_too_young(mtime: int) -> bool:

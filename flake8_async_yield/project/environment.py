@@ -11,31 +11,31 @@ import re
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from flake8_async_yield.project.folders import Folders, Spot, is_file
 
-_EDITABLE = re.compile(r"__editable___.*_finder\.py|_editable_impl_.*\.py")
-_TABLE = re.compile(r"^(MAPPING|NAMESPACES)\b[^=\n]*=[ \t]*(\{.*\})[ \t]*$", re.MULTILINE)
-_MAPPED = re.compile(r"""^F\.map_module\((('|").*)\)\s*$""", re.MULTILINE)
-_VERSION = re.compile(r"^version(?:_info)?\s*=\s*(\d+\.\d+)", re.MULTILINE)
-_HOME = re.compile(r"^home\s*=\s*(.+?)\s*$", re.MULTILINE)
-_SYSTEM = re.compile(r"^include-system-site-packages\s*=\s*true", re.MULTILINE | re.IGNORECASE)
-_PYTHON = re.compile(r"(?:python|pypy)(\d+)\.(\d+)t?")
+# Most runs meet few of these, so each is compiled where it is first used.
+_EDITABLE = r"__editable___.*_finder\.py|_editable_impl_.*\.py"
+_TABLE = r"(?m)^(MAPPING|NAMESPACES)\b[^=\n]*=[ \t]*(\{.*\})[ \t]*$"
+_MAPPED = r"""(?m)^F\.map_module\((('|").*)\)\s*$"""
+_VERSION = r"(?m)^version(?:_info)?\s*=\s*(\d+\.\d+)"
+_HOME = r"(?m)^home\s*=\s*(.+?)\s*$"
+_SYSTEM = r"(?mi)^include-system-site-packages\s*=\s*true"
+_PYTHON = r"(?:python|pypy)(\d+)\.(\d+)t?"
 _PACKAGES = ("site-packages", "dist-packages")
 
 
-@dataclass(frozen=True, slots=True)
-class Environment:
+class Environment(NamedTuple):
     """Installed packages: `folders` in the order of `sys.path`, `mapped` for editable installs.
 
     `mapped` leads from a dotted name to a package's folder or a module's path without its suffix;
     `spread` from a namespace package's name to its folders.
     """
 
-    folders: tuple[str, ...] = ()
-    mapped: Mapping[str, str] = field(default_factory=dict)
-    spread: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    folders: tuple[str, ...]
+    mapped: Mapping[str, str]
+    spread: Mapping[str, tuple[str, ...]]
 
     def find(self, parts: Sequence[str], listing: Folders) -> Spot | None:
         """The module or regular package of that dotted name; source first, then stub packages."""
@@ -141,10 +141,10 @@ class Environments:
             return known
         self._sites[prefix] = ()  # a pyvenv.cfg whose home is itself
         config = self._listing.text(os.path.join(prefix, "pyvenv.cfg"))
-        said = _VERSION.search(config) or re.search(r"(\d+\.\d+)", binary)
+        said = re.search(_VERSION, config) or re.search(r"(\d+\.\d+)", binary)
         sites = self._site_folders(prefix, said.group(1) if said else "")
-        home = _HOME.search(config)
-        if home and _SYSTEM.search(config):
+        home = re.search(_HOME, config)
+        if home and re.search(_SYSTEM, config):
             base = os.path.dirname(home.group(1))
             sites += self.sites_of(base, f"python{said.group(1)}" if said else "")
         self._sites[prefix] = tuple(sites)
@@ -174,7 +174,7 @@ def read_environment(sites: Sequence[str], listing: Folders) -> Environment:
             if name.endswith(".pth") and not name.startswith("."):
                 text = listing.text(os.path.join(site, name))
                 folders.update(dict.fromkeys(_added_folders(site, text, listing)))
-            elif name.endswith(".py") and _EDITABLE.fullmatch(name):
+            elif name.endswith(".py") and re.fullmatch(_EDITABLE, name):
                 _read_editable(listing.text(os.path.join(site, name)), mapped, spread)
     return Environment(tuple(folders), mapped, spread)
 
@@ -192,7 +192,7 @@ def _added_folders(site: str, text: str, listing: Folders) -> list[str]:
 
 
 def _read_editable(text: str, mapped: dict[str, str], spread: dict[str, tuple[str, ...]]) -> None:
-    for match in _TABLE.finditer(text):
+    for match in re.finditer(_TABLE, text):
         table = _literal(match.group(2))
         for name, value in table.items() if isinstance(table, dict) else ():
             if not isinstance(name, str):
@@ -201,7 +201,7 @@ def _read_editable(text: str, mapped: dict[str, str], spread: dict[str, tuple[st
                 mapped.setdefault(name, value)
             elif isinstance(value, list):
                 spread.setdefault(name, tuple(item for item in value if isinstance(item, str)))
-    for match in _MAPPED.finditer(text):
+    for match in re.finditer(_MAPPED, text):
         pair = _literal(f"({match.group(1)})")
         if isinstance(pair, tuple) and len(pair) == 2 and all(isinstance(p, str) for p in pair):
             mapped.setdefault(*pair)
@@ -222,7 +222,7 @@ def _interpreter(names: Sequence[str] | frozenset[str], version: str) -> str:
     """The folder of the wanted Python version among a `lib` folder's names, else of the newest."""
     found: list[tuple[tuple[int, int], str]] = []
     for name in names:
-        match = _PYTHON.fullmatch(name)
+        match = re.fullmatch(_PYTHON, name)
         if match:
             found.append(((int(match.group(1)), int(match.group(2))), name))
     for number, name in found:

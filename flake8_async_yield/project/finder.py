@@ -9,7 +9,7 @@ it. Where the tree can be read in two ways, the answer is "something, but which 
 import os
 import sys
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from flake8_async_yield.project.environment import Environment, Environments
 from flake8_async_yield.project.evidence import Evidence
@@ -23,8 +23,7 @@ _BEFORE_ANY_FILE = frozenset(sys.builtin_module_names) | {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Where a module's text is.
 
     `name` is the dotted name seen from the module's root (one for each of a project's files, by
@@ -40,15 +39,22 @@ class Found:
     folders: tuple[str, ...]
 
 
-@dataclass(slots=True)
 class _View:
     """What the files of one place see: their roots, their environment, the answers given."""
 
-    place: Place | None  # None: a file of the environment, which sees nothing else
-    roots: tuple[Root, ...]
-    environment: Environment | None = None
-    answers: dict[str, Found | None] = field(default_factory=dict)
-    beyond: dict[str, Found | None] = field(default_factory=dict)  # without the guessed roots
+    __slots__ = ("answers", "beyond", "environment", "place", "roots")
+
+    def __init__(
+        self,
+        place: Place | None,  # None: a file of the environment, which sees nothing else
+        roots: tuple[Root, ...],
+        environment: Environment | None = None,
+    ) -> None:
+        self.place = place
+        self.roots = roots
+        self.environment = environment
+        self.answers: dict[str, Found | None] = {}
+        self.beyond: dict[str, Found | None] = {}  # without the guessed roots
 
 
 class Finder:

@@ -7,14 +7,13 @@ candidate that is really there costs a `stat`. Nothing here raises: what can't b
 import os
 import stat
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 INITS = ("__init__.py", "__init__.pyi")
 _SUFFIXES = (".py", ".pyi")
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A module: `path` of its text ('' for a namespace package), `folders` of its submodules."""
 
     path: str

@@ -8,11 +8,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from hashlib import blake2b
 from typing import Any
 
 import flake8_async_yield
-from flake8_async_yield.project.cache import Cache, is_too_young
+from flake8_async_yield.project.cache import Cache, digest, is_too_young
 from flake8_async_yield.project.evidence import Evidence
 from flake8_async_yield.project.folders import Folders
 from flake8_async_yield.settings import Settings
@@ -64,7 +63,7 @@ class Results:
 
 
 def _digest(text: str) -> tuple[int, int]:
-    raw = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    raw = digest(text.encode("utf-8", "surrogatepass"))
     return (
         int.from_bytes(raw[:8], "little", signed=True),
         int.from_bytes(raw[8:], "little", signed=True),

@@ -6,8 +6,8 @@ is (`Trust`), and the finder keeps silent where two readings of the tree disagre
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from flake8_async_yield.project.folders import Folders
 
@@ -28,16 +28,14 @@ class Trust(IntEnum):
     SURE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Root:
+class Root(NamedTuple):
     """A folder (absolute) that top-level modules lie in."""
 
     folder: str
     trust: Trust
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a folder stands: under which root, and as which package seen from there.
 
     `bare` are the folders from it upwards that hold no `__init__` file and are below the root.

@@ -12,8 +12,7 @@ from __future__ import annotations
 
 import ast
 import builtins
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_async_yield.names.scopes import Binding, Bound, Scope, ScopeKind
 from flake8_async_yield.values.value import Instance
@@ -76,8 +75,7 @@ HOPS = 20
 """How many aliases and nested unions are followed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One member of an annotation.
 
     `name` is the generic's as GENERICS has it, a built-in class's own, "None", UNDEFINED, or

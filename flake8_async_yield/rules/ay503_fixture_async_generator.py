@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 FIXTURES = frozenset({"pytest.fixture", "_pytest.fixtures.fixture"})
 ALWAYS = ("pytest.toml", ".pytest.toml", "pytest.ini", ".pytest.ini")
 SECTIONS = {
-    "pyproject.toml": re.compile(r"^\[tool\.pytest", re.MULTILINE),
-    "tox.ini": re.compile(r"^\[pytest\]", re.MULTILINE),
-    "setup.cfg": re.compile(r"^\[tool:pytest\]", re.MULTILINE),
+    "pyproject.toml": r"(?m)^\[tool\.pytest",
+    "tox.ini": r"(?m)^\[pytest\]",
+    "setup.cfg": r"(?m)^\[tool:pytest\]",
 }
 """pytest's configuration files: some count by being there, others by a section.
 
 The first that is found on the way up wins (pytest's documentation, "Configuration").
 """
-PICKED_UP = re.compile(
+PICKED_UP = (
     r"asyncio_mode\s*=\s*[\"']?auto|asyncio-mode[= ]auto|anyio|trio_mode"
     r"|aiohttp[._]pytest|pytest[-_](aiohttp|trio|tornado|tornasync|twisted|sanic|curio)|aiomisc"
 )
@@ -151,13 +151,13 @@ def _may_be_picked_up(context: Context) -> bool:
     """
     finder = context.evaluator.index.finder
     for folder in Path(context.source.path).parents:
-        if PICKED_UP.search(finder.text(str(folder / "conftest.py"))):
+        if re.search(PICKED_UP, finder.text(str(folder / "conftest.py"))):
             return True
         for name in (*ALWAYS, *SECTIONS):
             text = finder.text(str(folder / name))
             section = SECTIONS.get(name)
-            if section.search(text) if section is not None else finder.has(str(folder), name):
-                return PICKED_UP.search(text) is not None
+            if re.search(section, text) if section is not None else finder.has(str(folder), name):
+                return re.search(PICKED_UP, text) is not None
         if finder.has(str(folder), ".git"):
             return False
     return True

@@ -24,7 +24,7 @@ from flake8_async_yield.values.value import FunctionValue, Instance
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
 
-WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+WORDS = r"[A-Z]?[a-z]+|[A-Z]+"
 BUILDS = frozenset({"sync", "async", "aio", "asynchronous", "synchronous", "isasync", "issync"})
 SAYING = frozenset(
     "allowed build code enabled flag mode only required support supported version".split()
@@ -34,13 +34,13 @@ SAYING = frozenset(
 `IS_SYNC`, `use_async`, `async_mode` do; `async_session` is a thing, `asyncio` a module.
 """
 
-FOR_SYNC = re.compile(r"requires?_sync|requires?_no_async|sync_only")
+FOR_SYNC = r"requires?_sync|requires?_no_async|sync_only"
 """Decorators of what runs in the generated sync code alone."""
 
-IGNORED = re.compile(r"#\s*type:\s*ignore\[[^\]]*\bunused-(coroutine|awaitable)\b")
+IGNORED = r"#\s*type:\s*ignore\[[^\]]*\bunused-(coroutine|awaitable)\b"
 """mypy's own word for a coroutine that is dropped on purpose."""
 
-ASKING = re.compile(r"is[a-z_]+|hasattr|getattr|callable|type")
+ASKING = r"is[a-z_]+|hasattr|getattr|callable|type"
 """Functions that tell what kind of thing they are given."""
 
 OF_CLASSES = frozenset(
@@ -48,7 +48,7 @@ OF_CLASSES = frozenset(
 )
 """Those of them that tell of an object what its methods are."""
 
-OF_KINDS = re.compile(r"(?i)sync|await|coro|generator|aiter")
+OF_KINDS = r"(?i)sync|await|coro|generator|aiter"
 """Words in the name of a function that tells so too, whoever wrote it."""
 
 
@@ -69,7 +69,7 @@ def doubtful(context: Context, node: ast.expr) -> bool:
 def ignored_by_mypy(context: Context, node: ast.expr) -> bool:
     """Whether a comment tells mypy that this coroutine is dropped on purpose."""
     lines = context.source.lines[node.lineno - 1 : node.end_lineno]
-    return any(IGNORED.search(line) for line in lines)
+    return any(re.search(IGNORED, line) for line in lines)
 
 
 def _dotted(node: ast.expr) -> Iterator[str]:
@@ -160,7 +160,7 @@ def is_build_flag(name: str) -> bool:
     """Whether a name says which build of the code this is."""
     if "sync" not in name.lower() and "aio" not in name.lower():
         return False
-    words = [word.lower() for word in WORDS.findall(name)]
+    words = [word.lower() for word in re.findall(WORDS, name)]
     return words[-1] in BUILDS or (words[-1] in SAYING and not BUILDS.isdisjoint(words))
 
 
@@ -168,7 +168,7 @@ def _is_for_sync(context: Context) -> bool:
     """Whether a decorator keeps the function for the generated sync code: `@require_sync`."""
     function = context.function
     decorators = getattr(function.node, "decorator_list", []) if function is not None else []
-    return any(FOR_SYNC.fullmatch(last_name(d)) for d in decorators)
+    return any(re.fullmatch(FOR_SYNC, last_name(d)) for d in decorators)
 
 
 def _flags(test: ast.expr) -> Iterator[str]:
@@ -221,11 +221,11 @@ def _asks(call: ast.Call, names: set[str], longest: str) -> bool:
     if function in ("hasattr", "getattr") and given == {"self"} and len(call.args) > 1:
         second = call.args[1]
         return not isinstance(second, ast.Constant) or f"self.{second.value!s}" in names
-    if not ASKING.fullmatch(function):
+    if not re.fullmatch(ASKING, function):
         given -= {"self", "cls"}
     if given <= {longest}:
         return bool(given)
-    return function in OF_CLASSES or OF_KINDS.search(function) is not None
+    return function in OF_CLASSES or re.search(OF_KINDS, function) is not None
 
 
 def context_is_match(context: Context, subject: ast.expr) -> bool:

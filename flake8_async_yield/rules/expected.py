@@ -14,9 +14,7 @@ from flake8_async_yield.values.value import ClassValue, FunctionValue
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
 
-EXPECTING = re.compile(
-    r"(?i)^(raises(_?group|exc)?|assert_?raises.*|warns|assert_?warns.*|deprecated_call)$"
-)
+EXPECTING = r"(?i)^(raises(_?group|exc)?|assert_?raises.*|warns|assert_?warns.*|deprecated_call)$"
 """Last names of context managers under which a failure is what is wanted."""
 
 OF_ONE_ERROR = frozenset({"raises", "assertRaises", "assertRaisesRegex"})
@@ -59,7 +57,7 @@ def _expects(context: Context, manager: ast.expr, node: ast.expr, block: list[as
     name = last_name(manager.func if isinstance(manager, ast.Call) else manager)
     if name == "suppress":
         return bool(_names(manager) & (EXPECTED | ANY_ERROR))
-    if not EXPECTING.match(name):
+    if not re.match(EXPECTING, name):
         return False
     if name not in OF_ONE_ERROR or not isinstance(manager, ast.Call) or not manager.args:
         return True

@@ -139,9 +139,7 @@ NAMES_RESOURCE = frozenset(
 )
 """Words of managers, or of their targets, that are closed when the block ends."""
 
-PLAIN = re.compile(
-    r"_(ids?|names?|count|number|index|keys?|paths?|ur[il]|size|length|version|code|info)$", re.I
-)
+PLAIN = r"(?i)_(ids?|names?|count|number|index|keys?|paths?|ur[il]|size|length|version|code|info)$"
 """Ends of a name that is no resource, whatever the resource is that it speaks of: `stream_id`."""
 
 POOLED = frozenset({"acquire", "pool", "pooled", "checkout", "borrow", "lease", "connection"})
@@ -165,7 +163,7 @@ def known_life(qualified: str) -> Life | None:
 def life_by_name(called: str, target: str) -> Life:
     """The life of the target of `async with called(...) as target`, by the names alone."""
     said, aimed = words(called), words(target)
-    if not NAMES_NO_RESOURCE.isdisjoint(said | aimed) or PLAIN.search(target):
+    if not NAMES_NO_RESOURCE.isdisjoint(said | aimed) or re.search(PLAIN, target):
         return UNKNOWN_LIFE
     is_class = called.lstrip("_")[:1].isupper()
     if not is_class and NAMES_RESOURCE.isdisjoint(said | aimed):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 import weakref
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flake8_async_yield.names.nodes import below
@@ -26,14 +25,14 @@ APPLICATIONS = frozenset(
 )
 
 
-@dataclass(slots=True)
 class Uses:
     """How the functions of one module are handed on or called, by their plain names."""
 
-    depended: set[str] = field(default_factory=set)
-    lifespans: set[str] = field(default_factory=set)
-    decorated: set[str] = field(default_factory=set)
-    iterated: set[str] = field(default_factory=set)
+    def __init__(self) -> None:
+        self.depended: set[str] = set()
+        self.lifespans: set[str] = set()
+        self.decorated: set[str] = set()
+        self.iterated: set[str] = set()
 
 
 _uses: weakref.WeakKeyDictionary[Names, Uses] = weakref.WeakKeyDictionary()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_async_yield.names.generators import own_nodes
 from flake8_async_yield.rules.annotations import Reading, lookup
@@ -39,8 +38,7 @@ SYNC_TO_ASYNC = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(NamedTuple):
     """The right annotation's text, and `module:name` where an import is needed ('': none)."""
 
     text: str

@@ -8,8 +8,7 @@ the libraries' documentation has them; a method stands under the class that defi
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_async_yield.names.definitions import ClassRecord
 from flake8_async_yield.names.scopes import Bound, last_name
@@ -25,8 +24,7 @@ NO_POSITION = -2
 """A position: the argument is only taken as a keyword."""
 
 
-@dataclass(frozen=True, slots=True)
-class Taker:
+class Taker(NamedTuple):
     """The argument that counts: its position (from 0, the receiver not counted) and its keyword.
 
     `elements`: it is a collection of such things. `effect` and `advice` are for the message.

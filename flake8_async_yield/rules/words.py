@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import re
 
-PARTS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
+PARTS = r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+"
 
 CLEANUP = frozenset(
     {
@@ -26,7 +26,7 @@ SUCCESS = frozenset({"commit", "publish", "log", "send", "save", "flush", "emit"
 
 def words(name: str) -> set[str]:
     """The words of an identifier, in lower case: `get_DBSession` -> get, db, session."""
-    return {part.lower() for part in PARTS.findall(name)}
+    return {part.lower() for part in re.findall(PARTS, name)}
 
 
 def last_name(node: ast.expr) -> str:
