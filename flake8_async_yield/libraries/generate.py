@@ -25,7 +25,7 @@ from flake8_async_yield.libraries.shorten import ATTRIBUTES, BASES, Shortener
 from flake8_async_yield.libraries.sources import Source, fetch, paths, sources, supplements
 from flake8_async_yield.names.definitions import Module, StoredModule
 from flake8_async_yield.project.index import Index, decode
-from flake8_async_yield.project.summary import as_data, live_module
+from flake8_async_yield.project.summary import as_data, frozen, live_module
 from flake8_async_yield.settings import Settings
 from flake8_async_yield.values.evaluate import Evaluator
 
@@ -190,7 +190,7 @@ class WholeIndex(Index):
             name: StoredModule(
                 name,
                 name,
-                copy.deepcopy(unit.data),
+                frozen(copy.deepcopy(unit.data)),
                 is_package=unit.is_package,
                 is_stub=unit.is_stub,
             )

@@ -8,6 +8,7 @@ nested lists, dicts, strings, numbers and None.
 from __future__ import annotations
 
 import enum
+import marshal
 from collections.abc import Callable
 from typing import Any
 
@@ -319,14 +320,17 @@ class Module:
 
 
 class StoredModule(Module):
-    """A module read back from `as_data`'s form: from the cache or a shipped library."""
+    """A module read back from the form of `project.summary.frozen`.
+
+    Of the definitions of a large module a question or two are asked, so each is bytes until then.
+    """
 
     def __init__(
         self, name: str, path: str, data: dict[str, Any], *, is_package: bool, is_stub: bool
     ) -> None:
         super().__init__(name, path, is_package=is_package, is_stub=is_stub)
         self._names: dict[str, Term] = data["names"]
-        self._definitions: dict[str, list[Any]] = data["definitions"]
+        self._definitions: dict[str, bytes] = data["definitions"]
         self._stars = data["stars"]
         self._exported = data["exported"]
         self._records: dict[str, Record] = {}
@@ -337,9 +341,10 @@ class StoredModule(Module):
     def record(self, key: str) -> Record | None:
         known = self._records.get(key)
         if known is None:
-            data = self._definitions.get(key)
-            if data is None:
+            raw = self._definitions.get(key)
+            if raw is None:
                 return None
+            data = marshal.loads(raw)
             read = function_from_data if data[0] == "f" else class_from_data
             known = self._records[key] = read(key, data)
         return known

@@ -117,6 +117,14 @@ class LiveModule(Module):
         self._cut = WHOLE
         """The lowest position in `_active` that an unfinished term leans on."""
 
+    def forget(self) -> None:
+        """Be of no more use: the tree and what was made of it, which is full of cycles, can go.
+
+        Garbage is not collected while a file is linted, and that may take many modules.
+        """
+        vars(self.scopes).clear()
+        vars(self).clear()
+
     # -- what a module is asked
 
     def lookup(self, name: str) -> Term | Missing:

@@ -20,7 +20,7 @@ from flake8_async_yield.names.terms import LiveModule
 from flake8_async_yield.project.cache import Cache
 from flake8_async_yield.project.finder import Finder, Found
 from flake8_async_yield.project.sight import LARGEST, Sight
-from flake8_async_yield.project.summary import VERSION, as_data, empty, live_module
+from flake8_async_yield.project.summary import VERSION, as_data, empty, frozen, live_module
 from flake8_async_yield.settings import Settings
 
 ALWAYS_SHIPPED = frozenset({"typing_extensions", "_typeshed"})
@@ -118,7 +118,7 @@ class Index:
     def _read(self, found: Found) -> Module | None:
         live = self._linted
         if live is not None and live.path == found.path:
-            return self._stored(found, as_data(live))
+            return self._stored(found, frozen(as_data(live)))
         if not found.path.endswith((".py", ".pyi")):
             return None
         try:
@@ -187,7 +187,9 @@ def summarise(found: Found) -> dict[str, Any]:
         is_stub=found.path.endswith(".pyi"),
         bodies=found.origin == "project",
     )
-    return as_data(live)
+    data = frozen(as_data(live))
+    live.forget()
+    return data
 
 
 def decode(raw: bytes) -> str:

@@ -5,9 +5,10 @@ Reference: the Python reference, 6.3.4 "Calls".
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flake8_async_yield.names.definitions import (
+    ClassRecord,
     Flag,
     FunctionRecord,
     Term,
@@ -89,10 +90,19 @@ def simple_result(evaluator: Evaluator, value: Value) -> Value:
     owner = getattr(receiver[0], "cls", receiver[0]) if len(receiver) == 1 else None
     if getattr(owner, "arguments", None):
         return UNKNOWN
-    key = ("simple", id(getattr(owner, "record", None)))
+    memo = _memo_for(record, owner)
     return evaluator.remember(
-        record.memo, key, lambda: call_function(evaluator, function, NO_ARGUMENTS)
+        memo, ("simple", record), lambda: call_function(evaluator, function, NO_ARGUMENTS)
     )
+
+
+def _memo_for(record: FunctionRecord, owner: object) -> dict[Any, Any]:
+    """Where is kept what `record` gives to a receiver of the class `owner`.
+
+    With the class: the function may be in use long after the class's file was linted.
+    """
+    held: FunctionRecord | ClassRecord = getattr(owner, "record", record)
+    return held.memo
 
 
 def _hangs_on_call(evaluator: Evaluator, function: FunctionValue) -> bool:
@@ -227,11 +237,11 @@ def _returned(
         receiver = environment.receiver
         owner = receiver[0] if len(receiver) == 1 else None
         owner_class = getattr(owner, "cls", owner)
-        key = ("result", id(getattr(owner_class, "record", None)))
+        memo = _memo_for(record, owner_class)
         plain = Environment(receiver=_without_arguments(owner))
         value, is_whole = evaluator.whole(
             lambda: evaluator.remember(
-                record.memo, key, lambda: evaluator.evaluate(result, module, plain)
+                memo, ("result", record), lambda: evaluator.evaluate(result, module, plain)
             )
         )
         if not value and not is_whole:
