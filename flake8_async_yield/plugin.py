@@ -77,7 +77,7 @@ class Plugin:
         """(line from 1, column from 0 in code points, text, this class) for each report."""
         cls = type(self)
         if cls.results is None:
-            cls.results = Results(cls.settings)
+            cls.results = Results(cls.settings, cls.off)
         path = absolute(self.filename)
         text = "".join(self.lines)
         reports = cls.results.load(path, text)
@@ -91,7 +91,7 @@ class Plugin:
         # What is needed to lint is imported when something has to be linted.
         from flake8_async_yield.engine import lint
         from flake8_async_yield.project.index import Index
-        from flake8_async_yield.rules.base import all_rules
+        from flake8_async_yield.rules.base import checks
         from flake8_async_yield.source import Source
 
         cls = type(self)
@@ -101,7 +101,7 @@ class Plugin:
         cls.linted += 1
         source = Source(path, self.lines, self.tree)
         with uncollected():
-            violations = lint(source, cls.index, cls.settings, all_rules())
+            violations = lint(source, cls.index, cls.settings, checks(cls.off))
         reports = [(v.span.line, v.span.column, v.code, v.message) for v in violations]
         results.store(path, text, reports, cls.index.evidence)
         return reports

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import flake8_async_yield
-from flake8_async_yield.rules.base import all_codes, all_rules, opt_in_codes
+from flake8_async_yield.rules.base import all_codes, all_rules, checks, opt_in_codes
 
 PACKAGE = Path(flake8_async_yield.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
@@ -136,6 +136,12 @@ def test_flake8s_path_never_loads_libcst() -> None:
     assert "flake8_async_yield.plugin" in modules
     assert [name for name in modules if name.split(".")[0] == "libcst"] == []
     assert modules & {f"flake8_async_yield.{tool}" for tool in TOOLS} == set()
+
+
+def test_a_lint_loads_the_rules_that_look_at_anything() -> None:
+    assert checks() == tuple(rule for rule in all_rules() if rule.looks_at)
+    off = frozenset({"AY307", "AY503"})
+    assert checks(off) == tuple(rule for rule in checks() if not off & set(rule.codes))
 
 
 def test_no_drawers() -> None:

@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from flake8_async_yield.project.folders import Folders, Spot, is_file
 
+_EDITABLE = ("__editable___", "_editable_impl_")
 # Most runs meet few of these, so each is compiled where it is first used.
-_EDITABLE = r"__editable___.*_finder\.py|_editable_impl_.*\.py"
 _TABLE = r"(?m)^(MAPPING|NAMESPACES)\b[^=\n]*=[ \t]*(\{.*\})[ \t]*$"
 _MAPPED = r"""(?m)^F\.map_module\((('|").*)\)\s*$"""
 _VERSION = r"(?m)^version(?:_info)?\s*=\s*(\d+\.\d+)"
@@ -174,7 +174,7 @@ def read_environment(sites: Sequence[str], listing: Folders) -> Environment:
             if name.endswith(".pth") and not name.startswith("."):
                 text = listing.text(os.path.join(site, name))
                 folders.update(dict.fromkeys(_added_folders(site, text, listing)))
-            elif name.endswith(".py") and re.fullmatch(_EDITABLE, name):
+            elif name.endswith(".py") and name.startswith(_EDITABLE):
                 _read_editable(listing.text(os.path.join(site, name)), mapped, spread)
     return Environment(tuple(folders), mapped, spread)
 

@@ -23,7 +23,8 @@ Report = tuple[int, int, str, str]
 class Results:
     """Reads and writes the reports of one run's files."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, off: frozenset[str]) -> None:
+        """`off` are the codes that are not looked for."""
         folder = (settings.cache_dir or Cache.default_folder()) if settings.use_cache else ""
         self._is_on = bool(folder)
         surroundings = (
@@ -33,6 +34,7 @@ class Results:
             sorted(settings.context_manager_decorators),
             settings.roots,
             settings.python,
+            sorted(off),
             os.environ.get("VIRTUAL_ENV"),
             sys.prefix,
             _working_folder(),

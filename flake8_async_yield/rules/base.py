@@ -37,18 +37,42 @@ class Rule:
 
 
 @functools.cache
+def _files() -> tuple[str, ...]:
+    """The rules' files in order, without their suffix."""
+    names = {name.partition(".")[0] for folder in _room.__path__ for name in os.listdir(folder)}
+    return tuple(sorted(name for name in names if name.startswith("ay")))
+
+
+@functools.cache
+def _in_file(name: str) -> tuple[Rule, ...]:
+    module = importlib.import_module(f"{_room.__name__}.{name}")
+    return tuple(
+        member()
+        for _, member in inspect.getmembers(module, inspect.isclass)
+        if issubclass(member, Rule) and member.__module__ == module.__name__
+    )
+
+
 def all_rules() -> tuple[Rule, ...]:
     """One instance of every rule that has a file in the room, in the order of the files."""
-    found: list[Rule] = []
-    names = {name.partition(".")[0] for folder in _room.__path__ for name in os.listdir(folder)}
-    for name in sorted(names):
-        if not name.startswith("ay"):
-            continue
-        module = importlib.import_module(f"{_room.__name__}.{name}")
-        for _, member in inspect.getmembers(module, inspect.isclass):
-            if issubclass(member, Rule) and member.__module__ == module.__name__:
-                found.append(member())
-    return tuple(found)
+    return tuple(rule for name in _files() for rule in _in_file(name))
+
+
+@functools.cache
+def checks(off: frozenset[str] = frozenset()) -> tuple[Rule, ...]:
+    """The rules that look at anything, without those of the codes `off`.
+
+    A file that has nothing to check costs time and memory, so it is told by its name, and not
+    loaded: the codes of AY1xx are found together in the files `ay1_*`, those that bear their
+    numbers hold their pages.
+    """
+    codes = {name: name.partition("_")[0].upper() for name in _files()}
+    return tuple(
+        rule
+        for name, code in codes.items()
+        if code not in off and (code == "AY1" or not code.startswith("AY1"))
+        for rule in _in_file(name)
+    )
 
 
 def all_codes() -> dict[str, str]:
