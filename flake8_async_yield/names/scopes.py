@@ -10,7 +10,6 @@ from __future__ import annotations
 import ast
 import enum
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -103,23 +102,46 @@ class Binding:
         self.detail = detail
 
 
-@dataclass(slots=True, eq=False)
 class Scope:
     """One scope: the node that opened it, the scope around it, and where that node stands."""
 
-    kind: ScopeKind
-    node: ast.AST
-    parent: Scope | None
-    place: Place | None
-    module: Names
-    _bindings: dict[str, list[Binding]] | None = None
-    _annotations: Scope | None = None
-    _own_annotations: Scope | None = None
-    is_compiled: bool = True
-    """False for the annotations of a function's own variables: CPython skips them altogether."""
-    outer_names: set[str] = field(default_factory=set)
-    """Names that a `global` or `nonlocal` of this scope sends elsewhere."""
-    _statements: list[tuple[ast.stmt, Place]] | None = None
+    __slots__ = (
+        "_annotations",
+        "_bindings",
+        "_own_annotations",
+        "_statements",
+        "is_compiled",
+        "kind",
+        "module",
+        "node",
+        "outer_names",
+        "parent",
+        "place",
+    )
+
+    def __init__(
+        self,
+        kind: ScopeKind,
+        node: ast.AST,
+        parent: Scope | None,
+        place: Place | None,
+        module: Names,
+        *,
+        is_compiled: bool = True,
+    ) -> None:
+        self.kind = kind
+        self.node = node
+        self.parent = parent
+        self.place = place
+        self.module = module
+        self.is_compiled = is_compiled
+        """False for the annotations of a function's own variables: CPython skips them."""
+        self.outer_names: set[str] = set()
+        """Names that a `global` or `nonlocal` of this scope sends elsewhere."""
+        self._bindings: dict[str, list[Binding]] | None = None
+        self._annotations: Scope | None = None
+        self._own_annotations: Scope | None = None
+        self._statements: list[tuple[ast.stmt, Place]] | None = None
 
     @property
     def statements(self) -> list[tuple[ast.stmt, Place]]:

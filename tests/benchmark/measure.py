@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import shlex
 import shutil
 import statistics
@@ -31,19 +30,22 @@ BARE = (
 WITH = "import sys; from flake8.main.cli import main; sys.exit(main(sys.argv[1:]))"
 
 
+AS_INSTALLED = {**os.environ, "PYTHONSAFEPATH": "1", "PYTHONDONTWRITEBYTECODE": ""}
+"""An installed plugin has its bytecode beside it."""
+
+
 def user_seconds(command: list[str], folder: str) -> tuple[float, int]:
-    """User CPU seconds and peak memory (KiB) of one run and its workers."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(
+    """User CPU seconds of one run and its workers, and the memory (KiB) of the largest of them."""
+    with subprocess.Popen(
         command,
         cwd=folder,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        check=False,
-        env=os.environ | {"PYTHONSAFEPATH": "1"},
-    )
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime - before.ru_utime, after.ru_maxrss
+        env=AS_INSTALLED,
+    ) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    return usage.ru_utime, usage.ru_maxrss
 
 
 def flake8(program: str, *arguments: str) -> list[str]:
@@ -54,19 +56,27 @@ def flake8(program: str, *arguments: str) -> list[str]:
 def on_stdin(folder: str, file: str, cache: str, runs: int) -> None:
     """Print the wall-clock milliseconds of a run over one file on standard input."""
     text = (Path(folder) / file).read_bytes()
-    edited = text + b"\n# edited\n"
     named = ["--stdin-display-name", file, "-"]
     ours = [f"--async-yield-cache-dir={cache}", *named]
     medians: dict[str, float] = {}
     for name, command, given in (
         ("bare", flake8(BARE, *named), text),
         ("same", flake8(WITH, *ours), text),
-        ("edited", flake8(WITH, *ours), edited),
+        ("edited", flake8(WITH, *ours), text),
     ):
         walls = []
-        for _ in range(runs + 1):
+        for number in range(runs + 1):
+            if name == "edited":  # each time anew: the reports of a text are kept
+                given = text + b"\n# edited %d\n" % number
             start = time.perf_counter()
-            subprocess.run(command, cwd=folder, input=given, stdout=subprocess.DEVNULL, check=False)
+            subprocess.run(
+                command,
+                cwd=folder,
+                input=given,
+                stdout=subprocess.DEVNULL,
+                check=False,
+                env=AS_INSTALLED,
+            )
             walls.append(time.perf_counter() - start)
         medians[name] = statistics.median(walls[1:])
         print(
@@ -135,7 +145,7 @@ def main() -> None:
         per_line = median / lines * 1e6
         ratio = median / bare - 1
         print(f"{name:5} {median:8.2f} s {per_line:6.1f} us/line {ratio:+.1%}", end="  ")
-        print(f"largest process so far {memory[name] // 1024} MiB")
+        print(f"{memory[name] / 1024:5.1f} MiB {memory[name] / memory['bare'] - 1:+.1%}")
 
 
 if __name__ == "__main__":
