@@ -98,6 +98,7 @@ class Plugin:
         if cls.index is None or cls.linted == MOST_LINTED:
             cls.index = Index(cls.settings)
             cls.linted = 0
+            collect_seldom()
         cls.linted += 1
         source = Source(path, self.lines, self.tree)
         with uncollected():
@@ -105,6 +106,16 @@ class Plugin:
         reports = [(v.span.line, v.span.column, v.code, v.message) for v in violations]
         results.store(path, text, reports, cls.index.evidence)
         return reports
+
+
+FULL_COLLECTIONS = 30
+"""So many collections of the middle generation come before one of everything (10 by default)."""
+
+
+def collect_seldom() -> None:
+    """Let the collector look through all that is kept less often: most of it is the index."""
+    young, middle, old = gc.get_threshold()
+    gc.set_threshold(young, middle, max(old, FULL_COLLECTIONS))
 
 
 @contextmanager

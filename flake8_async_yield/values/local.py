@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+from typing import Any
 
 from flake8_async_yield.names.definitions import Term
 from flake8_async_yield.names.scopes import Place, Scope
 from flake8_async_yield.names.terms import LiveModule
 from flake8_async_yield.values import calls, protocols
 from flake8_async_yield.values.evaluate import Evaluator
-from flake8_async_yield.values.value import UNKNOWN, Value
+from flake8_async_yield.values.value import UNKNOWN, Instance, Value
 
 DEEPEST = 40
 """Chains of calls and attributes longer than this are lowered as a whole."""
@@ -28,6 +29,8 @@ class Local:
         self._values: dict[int, Value] = {}
         self._of_terms: dict[int, tuple[Value, Term]] = {}
         """id -> the value of a term, and the term: a name's is the same wherever it is used."""
+        self._attributes: dict[Any, Value] = {}
+        """(a class's record, …, name) -> an attribute of an instance, such as `self`."""
         self._depth = 0
 
     def value_of(self, node: ast.expr, scope: Scope, place: Place | None) -> Value:
@@ -47,7 +50,7 @@ class Local:
         if self._depth < DEEPEST:
             if isinstance(node, ast.Attribute):
                 base = self.value_of(node.value, scope, place)
-                return evaluator.asked(lambda: evaluator.attribute(base, node.attr))
+                return self._attribute(base, node.attr)
             if isinstance(node, ast.Call) and not _is_super(node):
                 function = self.value_of(node.func, scope, place)
                 if not function:
@@ -69,6 +72,19 @@ class Local:
         if known is None:
             known = self._of_terms[id(term)] = (evaluator.ask(term, self.module), term)
         return known[0]
+
+    def _attribute(self, base: Value, name: str) -> Value:
+        """The attribute of a value; of `self` it is the same in every method of the class."""
+        evaluator = self.evaluator
+        one = base[0] if len(base) == 1 else None
+        if not isinstance(one, Instance) or one.cls.arguments:
+            return evaluator.asked(lambda: evaluator.attribute(base, name))
+        key = (one.cls.record, one.declared, one.constant, one.items, one.made_by, name)
+        known = self._attributes.get(key)
+        if known is None:
+            known = evaluator.asked(lambda: evaluator.attribute(base, name))
+            self._attributes[key] = known
+        return known
 
     def annotated_value(self, node: ast.expr, scope: Scope, place: Place | None) -> Value:
         """What a thing annotated with `node` may be."""
