@@ -15,6 +15,7 @@ from flake8_async_yield.names.reaching import reaching
 from flake8_async_yield.names.scopes import Bound, Place, Scope, last_name
 from flake8_async_yield.names.unions import names_in
 from flake8_async_yield.rules.expected import failure_is_wanted
+from flake8_async_yield.rules.grown import is_of_grown
 from flake8_async_yield.rules.paths import is_dead
 from flake8_async_yield.rules.replaced import is_replaced
 from flake8_async_yield.rules.sync_sides import is_made_sync
@@ -60,6 +61,7 @@ def doubtful(context: Context, node: ast.expr) -> bool:
         or _build_flag(context)
         or _is_for_sync(context)
         or _patched(context, node)
+        or is_of_grown(context, node)
         or is_made_sync(context, node)
         or any(_narrowed(context, name) for name in _also_called(context, node))
         or _overridden(context, node)

@@ -1,0 +1,26 @@
+"""`Callable[[], AsyncIterator[T]]`: such an annotation is written for what gives a manager too."""
+
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+
+@asynccontextmanager
+async def connected() -> AsyncIterator[int]:
+    yield 1
+
+
+class Lifecycle:
+    def __init__(self, connect: Callable[[], AsyncGenerator[int, None]]):
+        self.connect = connect
+        self.pubsub = None
+
+    async def run(self):
+        async with self.connect() as connection:
+            print(connection)
+        manager = self.connect()
+        async with manager as connection:
+            print(connection)
+
+
+async def main():
+    await Lifecycle(connected).run()
