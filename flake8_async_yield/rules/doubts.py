@@ -271,15 +271,18 @@ def _overridden(context: Context, node: ast.expr) -> bool:
     """Whether a subclass made in this very function makes something else of the method.
 
     Only where the receiver is known by an annotation: it is of the subclass then, most likely.
+    What a method calls on `self` any subclass of the file may have made something else of.
     """
     while isinstance(node, (ast.Await, ast.Call)):
         node = node.value if isinstance(node, ast.Await) else node.func
     if not isinstance(node, ast.Attribute):
         return False
     function = context.function
+    is_own = isinstance(node.value, ast.Name) and node.value.id == "self"
+    home = context.source.tree if is_own else function.node if function is not None else None
     overriding = [
         (cls, method)
-        for cls in (ast.walk(function.node) if function is not None else ())
+        for cls in (ast.walk(home) if home is not None else ())
         if isinstance(cls, ast.ClassDef)
         for method in cls.body
         if isinstance(method, (ast.FunctionDef, ast.AsyncFunctionDef)) and method.name == node.attr

@@ -100,7 +100,10 @@ def is_manager_factory(given: Alternative) -> bool:
 
     An `@asynccontextmanager` function is annotated so, and so is then what is to hold one.
     """
-    return isinstance(given, Instance) and given.declared and given.made_by is None
+    if not isinstance(given, Instance) or not given.declared:
+        return False
+    maker = given.made_by
+    return maker is None or (isinstance(maker, FunctionValue) and maker.record.is_stub)
 
 
 def is_injected(context: Context, subject: ast.expr) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import Protocol
 
 
 @asynccontextmanager
@@ -24,3 +25,16 @@ class Lifecycle:
 
 async def main():
     await Lifecycle(connected).run()
+
+
+class Connecting(Protocol):
+    def __call__(self) -> AsyncIterator[int]: ...
+
+
+class Pool:
+    def __init__(self, connecting: Connecting):
+        self.connecting = connecting
+
+    async def run(self):
+        async with self.connecting() as connection:
+            print(connection)
