@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
 
 DISPLAYS = (ast.List, ast.Tuple, ast.Set)
-TABLES = (AWAITING, STARTING, ENTERING, ENTERING_ASYNC)
+TABLES = (AWAITING, STARTING, CALLING_EITHER, ENTERING, ENTERING_ASYNC)
 NAMES = frozenset().union(*(last_names(takers) for takers in TABLES))
 COLLECTIONS = frozenset({"list", "tuple", "set", "frozenset", "dict", "deque"})
 

@@ -271,7 +271,7 @@ def _overridden(context: Context, node: ast.expr) -> bool:
     """Whether a subclass made in this very function makes something else of the method.
 
     Only where the receiver is known by an annotation: it is of the subclass then, most likely.
-    What a method calls on `self` any subclass of the file may have made something else of.
+    A plain hook that is called on `self` any subclass of the file may have made async.
     """
     while isinstance(node, (ast.Await, ast.Call)):
         node = node.value if isinstance(node, ast.Await) else node.func
@@ -294,6 +294,8 @@ def _overridden(context: Context, node: ast.expr) -> bool:
         for a in context.value_of(node)
         if isinstance(a, FunctionValue)
     }
+    if is_own and kinds != {(False, False)}:
+        return False
     for receiver in context.value_of(node.value):
         if not isinstance(receiver, Instance) or not receiver.declared:
             continue
