@@ -83,8 +83,10 @@ def _is_missed(context: Context, alternative: Alternative, name: str) -> bool:
     if not lacks(context, alternative, name):
         return False
     assert isinstance(alternative, Instance)
-    if name.startswith("gi_") and alternative.cls.module.name == "typing":
-        return False  # `Coroutine` may stand for a generator under `types.coroutine`
+    if alternative.cls.module.name == "typing" and name.startswith(("gi_", "__next__")):
+        # `Coroutine` may stand for a generator under `types.coroutine`, or for what an async
+        # generator's `__anext__` gives: that is an iterator as well.
+        return False
     if alternative.qualified_name in SURE:
         return True
     kind = protocols.kind_of(context.evaluator, alternative, Use.ATTRIBUTE)
