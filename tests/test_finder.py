@@ -495,3 +495,17 @@ def test_a_known_name_costs_next_to_nothing(tree: Tree) -> None:
     for _ in range(10_000):
         finder.find("app.db", importer)
     assert time.process_time() - start < 0.2  # 20 us each
+
+
+def test_files_above_up_to_the_working_directory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`conftest.py` counts for a `tests` folder that is no package, with no project file about."""
+    (tmp_path / "app" / "tests").mkdir(parents=True)
+    for folder in (tmp_path, tmp_path / "app"):
+        (folder / "conftest.py").write_text("")
+    monkeypatch.chdir(tmp_path / "app")
+    found = Finder().above("tests/test_a.py", "conftest.py")
+    assert [one.path for one in found][:1] == [str(tmp_path / "app" / "conftest.py")]
+    monkeypatch.chdir(tmp_path / "app" / "tests")
+    assert Finder().above("test_a.py", "conftest.py") == []

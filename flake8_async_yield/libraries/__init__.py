@@ -51,7 +51,12 @@ def load(name: str) -> Module | None:
     head = header(library)
     entry = head["modules"].get(name)
     if entry is None:
-        return None
+        # A folder without `__init__.py`, such as `discord.ext`.
+        if not any(module.startswith(f"{name}.") for module in head["modules"]):
+            return None
+        return ShippedModule(
+            name, f"{library} {head['release']}", b"[{}]", is_package=True, is_stub=False
+        )
     offset, length, flags = entry
     with open(file_of(library), "rb") as file:
         file.seek(offset)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 LEAVES = frozenset(
-    {ast.Name, ast.Constant, ast.alias, ast.Load, ast.Store, ast.Del, str, int, type(None)}
+    {ast.Name, ast.Constant, ast.alias, ast.Load, ast.Store, ast.Del, str, int, bool, type(None)}
 )
 """What a field may hold that has nothing below it."""
 

@@ -445,7 +445,16 @@ class LiveModule(Module):
         return ["t", [self.expression(e, scope, place) for e in node.elts]]
 
     def _dict(self, node: ast.Dict, scope: Scope, place: Place | None) -> Term:
-        return ["c", "dict", []]
+        values = node.values
+        if not 0 < len(values) <= WIDEST or None in node.keys:
+            return ["c", "dict", []]
+        if all(isinstance(value, ast.Constant) for value in values):
+            return ["c", "dict", []]
+        return ["c", "dict", [None, union([self.expression(v, scope, place) for v in values])]]
+
+    def _dict_comprehension(self, node: ast.DictComp, scope: Scope, place: Place | None) -> Term:
+        inner = self.scopes.scope(node, ScopeKind.COMPREHENSION, scope, place)
+        return ["c", "dict", [None, self.expression(node.value, inner, place)]]
 
     def _comprehension(
         self, node: ast.ListComp | ast.SetComp, scope: Scope, place: Place | None
@@ -564,7 +573,7 @@ LOWER: dict[type[ast.AST], Any] = {
     ast.Set: LiveModule._display,
     ast.Tuple: LiveModule._tuple,
     ast.Dict: LiveModule._dict,
-    ast.DictComp: LiveModule._dict,
+    ast.DictComp: LiveModule._dict_comprehension,
     ast.ListComp: LiveModule._comprehension,
     ast.SetComp: LiveModule._comprehension,
     ast.GeneratorExp: LiveModule._generator,

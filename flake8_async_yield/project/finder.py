@@ -96,7 +96,8 @@ class Finder:
     def above(self, path: str, name: str) -> list[Found]:
         """The files called `name` in the folder of `path` and those above, to the project's top.
 
-        Where no top is known, to the first folder that is no package and has no such file.
+        Where no top is known, to the first folder that is no package and has no such file, but
+        for those below the working directory.
         """
         found: list[Found] = []
         folder = os.path.dirname(os.path.normpath(os.path.join(self._cwd, path)))
@@ -106,7 +107,8 @@ class Finder:
             if has:
                 found.append(self._named(os.path.join(folder, name)))
             above = os.path.dirname(folder)
-            goes_on = folder != top if top else has or self._listing.is_package(folder)
+            is_below = folder.startswith(os.path.join(self._cwd, ""))
+            goes_on = folder != top if top else is_below or has or self._listing.is_package(folder)
             if not goes_on or above == folder:
                 return found
             folder = above

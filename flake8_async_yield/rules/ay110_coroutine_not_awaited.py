@@ -15,7 +15,8 @@ class CoroutineNotAwaited(Rule):
 
     Reports a coroutine that is made and dropped: a call as a statement, a name that nobody reads, a
     call in a condition, in a comparison, in a `match`, in a calculation, in an f-string, or given
-    to `print()`, `str()`, `bool()`, `len()` and their like.
+    to `print()`, `str()`, `json.loads()`, `logging.info()` and their like. Also one that is given
+    to what takes the function itself: `start_soon(work())`, `add_task(work())`.
 
     Where the coroutine was put into a name, such uses of the name are reported, unless another one
     may await it: `count = hits()` without `await`, and `if count > limit` further down.

@@ -15,7 +15,7 @@ class AsyncGeneratorNotIterated(Rule):
 
     Reports an async generator that is made and dropped: a call as a statement, a name that nobody
     reads, a call in a condition, in a comparison, in an f-string, or given to `print()`, `str()`
-    and their like.
+    and their like, or to what takes the function itself: `start_soon(rows())`.
 
     ## Why it fails
 

@@ -9,18 +9,22 @@ import ast
 from typing import TYPE_CHECKING, ClassVar
 
 from flake8_async_yield.kinds import TABLE, Kind, Use
+from flake8_async_yield.names.reaching import reaching
 from flake8_async_yield.names.scopes import Bound, Scope
 from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.doubts import doubtful
 from flake8_async_yield.rules.remedies import awaiting, parents
 from flake8_async_yield.rules.uses import gives, is_text, lacks, single
 from flake8_async_yield.values import protocols
-from flake8_async_yield.values.value import Alternative, Instance
+from flake8_async_yield.values.value import Alternative, Instance, is_none
 from flake8_async_yield.violation import Fix
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
 
+
+GIVING = (ast.Call, ast.IfExp, ast.BoolOp, ast.Subscript)
+"""The expressions by which a name may have got what was not awaited."""
 
 OF_EVERY_OBJECT = frozenset(dir(object)) | {"__name__", "__qualname__"}
 
@@ -46,7 +50,8 @@ def _asked(context: Context, node: ast.Attribute | ast.Subscript, name: str) -> 
     found = single(context, base, Use.ATTRIBUTE)
     if found is None:
         return
-    if not all(_is_missed(context, a, name) for a in context.value_of(base)):
+    value = context.value_of(base)
+    if not all(_is_missed(context, a, name) for a in value if not is_none(a)):
         return
     if doubtful(context, base):
         return
@@ -78,12 +83,18 @@ def _is_missed(context: Context, alternative: Alternative, name: str) -> bool:
     if not lacks(context, alternative, name):
         return False
     assert isinstance(alternative, Instance)
-    if name.startswith("gi_") and alternative.cls.module.name == "typing":
-        return False  # `Coroutine` may stand for a generator under `types.coroutine`
+    if alternative.cls.module.name == "typing" and name.startswith(("gi_", "__next__")):
+        # `Coroutine` may stand for a generator under `types.coroutine`, or for what an async
+        # generator's `__anext__` gives: that is an iterator as well.
+        return False
     if alternative.qualified_name in SURE:
         return True
     kind = protocols.kind_of(context.evaluator, alternative, Use.ATTRIBUTE)
-    if kind not in (Kind.AWAITABLE, Kind.ASYNC_CONTEXT_MANAGER) or name in OF_TASKS:
+    if kind is Kind.COROUTINE:
+        return True
+    if kind not in (Kind.AWAITABLE, Kind.ASYNC_CONTEXT_MANAGER):
+        return False
+    if alternative.declared and name in OF_TASKS:
         return False
     return gives(context, alternative, kind, name)
 
@@ -109,10 +120,12 @@ def _fix(context: Context, node: ast.Attribute | ast.Subscript) -> Fix | None:
 
 def _may_be_unconsumed(context: Context, base: ast.expr) -> bool:
     """A cheap look: a call, or a name or attribute that a call was put into."""
-    if isinstance(base, (ast.Call, ast.GeneratorExp, ast.IfExp)):
+    if isinstance(base, (ast.Call, ast.GeneratorExp, ast.IfExp, ast.Subscript)):
         return True
+    if isinstance(base, ast.Await):
+        return isinstance(base.value, ast.Call)
     if isinstance(base, ast.Name):
-        return _holds_a_call(context.scope, base.id)
+        return _holds_a_call(context.scope, base.id) or _is_async_item(context, base)
     if isinstance(base, ast.Attribute):
         function = context.scope.function
         holder = function.enclosing_class if function is not None else None
@@ -122,13 +135,32 @@ def _may_be_unconsumed(context: Context, base: ast.expr) -> bool:
         key = (id(holder), base.attr)
         if key not in seen:
             seen[key] = False
-            value = context.value_of(base)
-            seen[key] = any(
-                protocols.kind_of(context.evaluator, a, Use.ATTRIBUTE) in TABLE[Use.ATTRIBUTE]
-                for a in value
-            )
+            seen[key] = _is_async(context, base)
         return bool(seen[key])
     return False
+
+
+def _is_async(context: Context, base: ast.expr) -> bool:
+    """Whether `base` may be what has no attributes of its own."""
+    return any(
+        protocols.kind_of(context.evaluator, a, Use.ATTRIBUTE) in TABLE[Use.ATTRIBUTE]
+        for a in context.value_of(base)
+    )
+
+
+def _is_async_item(context: Context, base: ast.Name) -> bool:
+    """Whether a loop gives the name things that are not awaited yet; asked once a loop."""
+    found = context.scope.bindings.get(base.id)
+    if not found or not any(b.kind is Bound.ITEM for b in found):
+        return False
+    live = reaching(found, context.place)
+    if len(live) != 1 or live[0].kind is not Bound.ITEM:
+        return False
+    seen = context.memo.setdefault("asked of items", {})
+    key = id(live[0])
+    if key not in seen:
+        seen[key] = context.may_be_async(base) and _is_async(context, base)
+    return bool(seen[key])
 
 
 def _holds_a_call(scope: Scope, name: str) -> bool:
@@ -146,4 +178,4 @@ def _is_call(node: ast.AST, path: tuple[int, ...]) -> bool:
     for number in path:
         if isinstance(node, (ast.Tuple, ast.List)) and 0 <= number < len(node.elts):
             node = node.elts[number]
-    return isinstance(node, ast.Call)
+    return isinstance(node, GIVING)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from flake8_async_yield.kinds import Kind, Use
 from flake8_async_yield.rules.base import Rule
+from flake8_async_yield.rules.called_early import is_called_early
 from flake8_async_yield.rules.doubts import doubtful
 from flake8_async_yield.rules.remedies import parents
 from flake8_async_yield.rules.takers import (
@@ -98,7 +99,7 @@ def _mapped(node: ast.expr, context: Context, takers: Takers) -> None:
 
 
 def _callback(argument: ast.expr, context: Context, name: str, taker: Taker) -> None:
-    if not isinstance(argument, CALLABLE):
+    if not isinstance(argument, CALLABLE) or is_called_early(context, argument, name):
         return
     value = given(context, argument)
     if not value:

@@ -279,6 +279,11 @@ def _call(node: ast.Call, context: Context) -> None:
         if function.attr == "format" and isinstance(function.value, ast.Constant):
             for argument in node.args:
                 _lost(context, argument, SHOWN)
+            return
+        calls = [argument for argument in node.args if isinstance(argument, ast.Call)]
+        if calls and stored.only_looks(context, function):
+            for argument in calls:
+                _lost(context, argument, SHOWN)
         return
     if not isinstance(function, ast.Name) or not node.args:
         return

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from flake8_async_yield.kinds import Kind, Use
 from flake8_async_yield.rules.base import Rule
+from flake8_async_yield.rules.called_early import is_called_early
 from flake8_async_yield.rules.comprehensions import GIVING_ITEMS, inside
 from flake8_async_yield.rules.doubts import doubtful
 from flake8_async_yield.rules.remedies import remedy
 from flake8_async_yield.rules.takers import (
     AWAITING,
+    CALLING_EITHER,
     ENTERING,
     ENTERING_ASYNC,
     STARTING,
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
 
 DISPLAYS = (ast.List, ast.Tuple, ast.Set)
-TABLES = (AWAITING, STARTING, ENTERING, ENTERING_ASYNC)
+TABLES = (AWAITING, STARTING, CALLING_EITHER, ENTERING, ENTERING_ASYNC)
 NAMES = frozenset().union(*(last_names(takers) for takers in TABLES))
 COLLECTIONS = frozenset({"list", "tuple", "set", "frozenset", "dict", "deque"})
 
@@ -62,7 +64,14 @@ class Handing(Rule):
         if found is not None:
             name, taker = found
             for argument in taker.arguments(node):
-                _started(context, argument, name)
+                if not is_called_early(context, argument, name):
+                    _started(context, argument, name)
+            return
+        found = taker_of(context, node, CALLING_EITHER)
+        if found is not None:
+            name, taker = found
+            for argument in taker.arguments(node):
+                is_called_early(context, argument, name)
             return
         for takers, use in ((ENTERING, Use.WITH), (ENTERING_ASYNC, Use.ASYNC_WITH)):
             found = taker_of(context, node, takers)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 WHOLE_FAMILIES = frozenset({"sqlalchemy.exc.SQLAlchemyError", "sqlalchemy.exc.DBAPIError"})
 """Classes that stand for everything that can go wrong with a library."""
 
-CANCELLED = frozenset({"CancelledError", "Cancelled", "GeneratorExit"})
+CANCELLED = frozenset({"CancelledError", "Cancelled"})
 
 REPORTERS = frozenset(
     {"log", "logger", "logging", "print", "warn", "warning", "error", "exception", "debug", "info",
@@ -98,7 +98,8 @@ class ExceptionSwallowedAfterYield(Rule):
     ```
 
     ## What it does not flag
-    - A handler for one narrow error, which is meant to be suppressed, and `contextlib.suppress`.
+    - A handler for one narrow error, which is meant to be suppressed, and `contextlib.suppress`;
+      one for `GeneratorExit`, which no consumer raises.
     - A handler that raises on some path, keeps the error, or hands it to a function that may
       raise it.
     - A generator that `async for` drives: no consumer's error ever comes to its `yield`.

@@ -110,7 +110,7 @@ class ResourceUsedAfterAsyncWith(Rule):
             return
         if context.place.statement is closed.statement:
             return
-        if closed.life.is_response and was_read(closed.name, context.scope, node.lineno):
+        if was_read(closed, context.scope, node.lineno):
             return
         if _is_expected(context):
             return

@@ -15,6 +15,7 @@ from flake8_async_yield.names.reaching import reaching
 from flake8_async_yield.names.scopes import Bound, Place, Scope, last_name
 from flake8_async_yield.names.unions import names_in
 from flake8_async_yield.rules.expected import failure_is_wanted
+from flake8_async_yield.rules.grown import is_of_grown
 from flake8_async_yield.rules.paths import is_dead
 from flake8_async_yield.rules.replaced import is_replaced
 from flake8_async_yield.rules.sync_sides import is_made_sync
@@ -60,6 +61,7 @@ def doubtful(context: Context, node: ast.expr) -> bool:
         or _build_flag(context)
         or _is_for_sync(context)
         or _patched(context, node)
+        or is_of_grown(context, node)
         or is_made_sync(context, node)
         or any(_narrowed(context, name) for name in _also_called(context, node))
         or _overridden(context, node)
@@ -269,15 +271,18 @@ def _overridden(context: Context, node: ast.expr) -> bool:
     """Whether a subclass made in this very function makes something else of the method.
 
     Only where the receiver is known by an annotation: it is of the subclass then, most likely.
+    A plain hook that is called on `self` any subclass of the file may have made async.
     """
     while isinstance(node, (ast.Await, ast.Call)):
         node = node.value if isinstance(node, ast.Await) else node.func
     if not isinstance(node, ast.Attribute):
         return False
     function = context.function
+    is_own = isinstance(node.value, ast.Name) and node.value.id == "self"
+    home = context.source.tree if is_own else function.node if function is not None else None
     overriding = [
         (cls, method)
-        for cls in (ast.walk(function.node) if function is not None else ())
+        for cls in (ast.walk(home) if home is not None else ())
         if isinstance(cls, ast.ClassDef)
         for method in cls.body
         if isinstance(method, (ast.FunctionDef, ast.AsyncFunctionDef)) and method.name == node.attr
@@ -289,6 +294,8 @@ def _overridden(context: Context, node: ast.expr) -> bool:
         for a in context.value_of(node)
         if isinstance(a, FunctionValue)
     }
+    if is_own and kinds != {(False, False)}:
+        return False
     for receiver in context.value_of(node.value):
         if not isinstance(receiver, Instance) or not receiver.declared:
             continue

@@ -22,6 +22,12 @@ DEEPEST = 8
 READS = frozenset({"read", "aread", "text", "json", "bytes", "content", "load", "body", "form"})
 """Methods after which a response keeps its body."""
 
+STREAMED = frozenset(
+    {"aiter_bytes", "aiter_lines", "aiter_raw", "aiter_text", "iter_any", "iter_chunked",
+     "iter_chunks", "iter_content"}
+)  # fmt: skip
+"""Methods by which the body of a response, and of nothing else, is read piece by piece."""
+
 
 class Closed(NamedTuple):
     """Why a name is of no use after `statement`: `how` is "with", "stack" or "generator"."""
@@ -126,16 +132,23 @@ def _opens_scope(statement: ast.stmt) -> bool:
     return isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
 
 
-def was_read(name: str, scope: Scope, before: int) -> bool:
-    """Whether the body of the response `name` was read above the line `before`."""
+def was_read(closed: Closed, scope: Scope, before: int) -> bool:
+    """Whether it is a response whose body was read above the line `before`.
+
+    Its status and its headers are still there then, and nobody wants more of it.
+    """
+    reading = READS | STREAMED if closed.life.is_response else STREAMED
     for statement, _ in scope.statements:
         if statement.lineno >= before:
             break
         for node in header(statement):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 base = node.func.value
-                if isinstance(base, ast.Name) and base.id == name and node.func.attr in READS:
-                    return True
+                if isinstance(base, ast.Attribute) and base.attr == "content":
+                    base = base.value
+                if isinstance(base, ast.Name) and base.id == closed.name:
+                    if node.func.attr in reading:
+                        return True
     return False
 
 
@@ -172,7 +185,7 @@ def returned_resources(
         closed = closed_by_end(name.id, scope, place, context)
         if closed is None:
             continue
-        if closed.life.is_response and was_read(closed.name, scope, node.lineno + 1):
+        if was_read(closed, scope, node.lineno + 1):
             continue
         found.append((name, closed))
     return found

@@ -79,6 +79,35 @@ def returned_terms(module: Module, record: FunctionRecord) -> tuple[Module, list
     return live, terms
 
 
+class Returned(NamedTuple):
+    """What a `return` gives, and where it stands."""
+
+    module: LiveModule
+    node: ast.expr
+    scope: Scope
+    place: Place
+
+
+def returned_nodes(context: Context, module: Module, record: FunctionRecord) -> list[Returned]:
+    """What each `return` of a `def` of the project gives, as it is written; empty if not known."""
+    if module.path == context.source.path:
+        live: LiveModule | None = context.local.module
+        functions = _functions(context.names, module)
+    else:
+        if WHOLE not in module.memo:
+            module.memo[WHOLE] = _whole(module)
+        live = module.memo[WHOLE]
+        functions = _functions(None, live) if live is not None else {}
+    scope = functions.get((record.line, record.name))
+    if live is None or scope is None:
+        return []
+    return [
+        Returned(live, statement.value, scope, place)
+        for statement, place in scope.statements
+        if isinstance(statement, ast.Return) and statement.value is not None
+    ]
+
+
 def _whole(module: Module) -> LiveModule | None:
     parsed = _parsed(module.path)
     if parsed is None:
@@ -88,6 +117,12 @@ def _whole(module: Module) -> LiveModule | None:
     )
     live.found = module.found
     return live
+
+
+def tree_of(path: str) -> ast.Module | None:
+    """The syntax of another file of the project; None where it is not to be had."""
+    parsed = _parsed(path)
+    return parsed[0] if parsed is not None else None
 
 
 def _functions(names: Names | None, module: Module) -> Functions:

@@ -19,13 +19,42 @@ from flake8_async_yield.names.scopes import (
     ScopeKind,
     targets,
 )
-from flake8_async_yield.values.value import Instance
+from flake8_async_yield.values.value import FunctionValue, Instance, Overloads
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
 
 SHOWING = frozenset("print str repr ascii format bool len int float abs round".split())
 """Builtins that say something of the object itself, and keep none of it."""
+
+
+LOOKING = frozenset(
+    "base64 binascii csv datetime decimal fractions hashlib html json logging math re statistics "
+    "struct time uuid zlib".split()
+)
+"""Modules of the standard library whose functions and methods keep nothing and await nothing."""
+
+HEADS = LOOKING | {"dt", "log", "logger", "_log", "_logger", "LOG", "LOGGER", "_LOGGER"}
+"""How the expressions begin under which they are called, most of the time: a cheap look."""
+
+
+def only_looks(
+    context: Context,
+    function: ast.Attribute,
+    scope: Scope | None = None,
+    place: Place | None = None,
+) -> bool:
+    """Whether `function` is one of the standard library's that does no more than to look."""
+    base = function.value
+    name = base.attr if isinstance(base, ast.Attribute) else getattr(base, "id", "")
+    if name not in HEADS:
+        return False
+    value = context.value_of(function, scope, place)
+    return bool(value) and all(
+        isinstance(part, FunctionValue) and part.module.name.partition(".")[0] in LOOKING
+        for a in value
+        for part in (a.functions if isinstance(a, Overloads) else (a,))
+    )
 
 
 class Role(enum.Enum):
@@ -152,6 +181,9 @@ class _Look:
             case ast.Call(func=ast.Name(id=name) as function) if name in SHOWING:
                 is_builtin = self.context.qualified_name(function, self.scope) == f"builtins.{name}"
                 return Role.SHOWN if is_builtin else Role.KEPT
+            case ast.Call(func=ast.Attribute() as function) if node is not function:
+                looks = only_looks(self.context, function, self.scope, self.place)
+                return Role.SHOWN if looks else Role.KEPT
             case ast.Attribute(attr=attr):
                 by_hand = attr in ("send", "throw", "close") or attr[:3] in ("cr_", "__a")
                 return Role.KEPT if by_hand else Role.ELSEWHERE

@@ -92,6 +92,15 @@ STARTING: Takers = {
 }
 """What calls the function that it is given, and awaits what that gives."""
 
+CALLING_EITHER: Takers = {
+    "starlette.background.BackgroundTask": Taker(0, "func"),
+    **on(
+        "fastapi.background.BackgroundTasks starlette.background.BackgroundTasks",
+        {"add_task": Taker(0, "func")},
+    ),
+}
+"""What calls a function, be it a coroutine function or a plain one."""
+
 ENTERING: Takers = {
     "contextlib._BaseExitStack.enter_context": Taker(0, "cm", advice="use 'enter_async_context'"),
     "unittest.case.TestCase.enterContext": Taker(0, "cm", advice="use 'enterAsyncContext'"),

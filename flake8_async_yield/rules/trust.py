@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from flake8_async_yield.kinds import Use
 from flake8_async_yield.names.scopes import Bound
+from flake8_async_yield.rules.hearsay import is_confirmed
 from flake8_async_yield.rules.sources import returned_terms
 from flake8_async_yield.values import protocols
 from flake8_async_yield.values.value import (
@@ -32,11 +33,11 @@ SYNC_MANAGER_CALL = "contextlib._GeneratorContextManager"
 """What calling a `@contextmanager` function gives; no annotation names it."""
 
 
-def trusted(context: Context, alternative: Alternative) -> bool:
+def trusted(context: Context, alternative: Alternative, use: Use) -> bool:
     """Whether a value without any async face is known well enough to say that it has none.
 
-    An annotation in the project may be too narrow, or meant for a subclass; what a function
-    returns, and what a library's signature says, counts.
+    An annotation in the project may be too narrow, or meant for a subclass: it counts where the
+    body agrees. What a function returns, and what a library's signature says, counts.
     """
     if not isinstance(alternative, Instance):
         return True
@@ -47,7 +48,9 @@ def trusted(context: Context, alternative: Alternative) -> bool:
     if not alternative.declared or alternative.qualified_name == SYNC_MANAGER_CALL:
         return True
     made_by = alternative.made_by
-    return isinstance(made_by, FunctionValue) and not made_by.module.is_project
+    if not isinstance(made_by, FunctionValue):
+        return False
+    return not made_by.module.is_project or is_confirmed(context, made_by, use)
 
 
 def _is_async(maker: FunctionValue | ClassValue | None) -> bool:
@@ -90,6 +93,17 @@ def is_called_back(context: Context, subject: ast.expr, given: Alternative) -> b
     return any(
         isinstance(a, CallableValue) and a.made_from is None for a in context.value_of(subject.func)
     )
+
+
+def is_manager_factory(given: Alternative) -> bool:
+    """Whether nothing but an annotation says `AsyncIterator`, as in `Callable[[], AsyncIterator]`.
+
+    An `@asynccontextmanager` function is annotated so, and so is then what is to hold one.
+    """
+    if not isinstance(given, Instance) or not given.declared:
+        return False
+    maker = given.made_by
+    return maker is None or (isinstance(maker, FunctionValue) and maker.record.is_stub)
 
 
 def is_injected(context: Context, subject: ast.expr) -> bool:

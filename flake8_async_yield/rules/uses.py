@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 
 from flake8_async_yield.kinds import TABLE, Kind, Use
 from flake8_async_yield.rules.doubts import doubtful
+from flake8_async_yield.rules.hearsay import is_hearsay
 from flake8_async_yield.rules.trust import (
     SYNC_MANAGER_CALL,
     belied,
     is_called_back,
     is_injected,
+    is_manager_factory,
     trusted,
 )
 from flake8_async_yield.values import classes, protocols
@@ -55,7 +57,7 @@ def misuse(context: Context, value: Value, use: Use) -> Found | None:
             continue
         if kind is None or code is None:
             return None
-        if code in ("AY114", "AY115", "AY116") and not trusted(context, alternative):
+        if code in ("AY114", "AY115", "AY116") and not trusted(context, alternative, use):
             return None
         if belied(context, alternative, use):
             return None
@@ -69,6 +71,8 @@ def single(context: Context, node: ast.expr, use: Use) -> Found | None:
     if not context.may_be_async(node):
         return None
     value = context.value_of(node)
+    if use is Use.ATTRIBUTE and len(value) > 1:
+        value = tuple(a for a in value if not is_none(a))  # of None there is none either
     evaluator = context.evaluator
     found: Found | None = None
     for alternative in value:
@@ -235,6 +239,10 @@ def check_use(context: Context, subject: ast.expr, use: Use, value: Value) -> Fo
     found = misuse(context, value, use)
     if found is None or doubtful(context, subject):
         return None
+    if found[0] in ("AY114", "AY115", "AY116") and is_hearsay(context, subject):
+        return None
+    if found[0] == "AY103" and is_manager_factory(found[2]):
+        return None
     if use is Use.AWAIT and (
         is_called_back(context, subject, found[2]) or is_injected(context, subject)
     ):
@@ -266,6 +274,10 @@ def lacks(context: Context, alternative: Alternative, name: str) -> bool:
     if not isinstance(alternative, Instance):
         return False
     evaluator, cls = context.evaluator, alternative.cls
+    holder = classes.Holder(cls.module, cls.record)
+    if not cls.module.is_project and classes.is_protocol(evaluator, holder):
+        # What `Request.form()` gives is a protocol's by its library's own word.
+        return classes.find(evaluator, cls, name) is None
     if classes.has(evaluator, cls, name) is not False:
         return False
     return cls.module.name in ("types", "contextlib") or (

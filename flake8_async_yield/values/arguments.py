@@ -40,6 +40,11 @@ class Arguments:
 NO_ARGUMENTS = Arguments([], {})
 
 
+def just(argument: Lazy) -> Arguments:
+    """One positional argument, and no other: what a decorator is called with."""
+    return Arguments([argument], {}, ["(", None, [], {}])
+
+
 def bind(record: FunctionRecord, arguments: Arguments, receiver: Value) -> dict[str, Lazy]:
     """parameter -> argument, for those that the call surely hands over (defaults left out)."""
     given: dict[str, Lazy] = {}

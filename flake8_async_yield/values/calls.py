@@ -347,7 +347,7 @@ def _stub_result(evaluator: Evaluator, function: FunctionValue, environment: Env
         declared = _declared(evaluator, function, environment)
     coroutine = protocols.coroutine(evaluator, known(declared), function)
     if declared and not any(
-        isinstance(a, Instance) and classes.has(evaluator, a.cls, "__aiter__") is not False
+        isinstance(a, Instance) and classes.may_have(evaluator, a.cls, "__aiter__")
         for a in declared
     ):
         return coroutine

@@ -161,7 +161,10 @@ def find_after(
     """Where `super().name` is found from class `after` of an instance of `cls`."""
     whole = order(evaluator, cls.module, cls.record)
     for number, holder in enumerate(whole.holders):
-        if holder.record is after:
+        # A library's file that was read once more has records of its own.
+        if holder.record is after or (
+            holder.record.line == after.line and holder.record.qualname == after.qualname
+        ):
             rest = Order(whole.holders[number + 1 :], whole.is_complete, whole.certain - number - 1)
             return _find(evaluator, rest, name, own=False)
     return None
@@ -221,6 +224,14 @@ def has(evaluator: Evaluator, cls: ClassValue, name: str) -> bool | None:
     if "order" in memo:
         memo[key] = answer
     return answer
+
+
+def may_have(evaluator: Evaluator, cls: ClassValue, name: str) -> bool:
+    """The same of a class as it is written: a protocol has what it names, and its bases."""
+    whole = order(evaluator, cls.module, cls.record)
+    if whole.is_complete and is_protocol(evaluator, whole.holders[0]):
+        return any(holder.record.attribute(name) is not MISSING for holder in whole.holders)
+    return has(evaluator, cls, name) is not False
 
 
 def _only_raises(holder: Holder, term: Term) -> bool:

@@ -12,7 +12,7 @@ from flake8_async_yield.names.definitions import (
     Module,
     Term,
 )
-from flake8_async_yield.values.arguments import Arguments
+from flake8_async_yield.values.arguments import just
 from flake8_async_yield.values.value import (
     UNKNOWN,
     CallableValue,
@@ -84,7 +84,7 @@ def _decorate(
         return value
     if name in settings.context_manager_decorators or last in settings.context_manager_decorators:
         decorator = evaluator.standard("contextlib", "asynccontextmanager")
-        result = evaluator.call(decorator, Arguments([known(value)], {}))
+        result = evaluator.call(decorator, just(known(value)))
     else:
         decorator = evaluator.evaluate(term, module, environment)
         if not decorator:
@@ -94,7 +94,7 @@ def _decorate(
         }
         if "" not in made and (len(made) == 1 or made == {"property", "cached"}):
             return _descriptors(value, min(made))  # `property` under another name
-        result = evaluator.call(decorator, Arguments([known(value)], {}))
+        result = evaluator.call(decorator, just(known(value)))
     return tuple(
         CallableValue(a.result, raw, a.signature)
         if isinstance(a, CallableValue) and not a.made_from

@@ -137,11 +137,19 @@ def _element(evaluator: Evaluator, base: Instance, parts: Sequence[Term]) -> Val
             lazy = base.cls.arguments.get(names[number]) if number < len(names) else None
             return lazy.get() if lazy is not None else UNKNOWN
         return UNKNOWN
+    if isinstance(index, str) and _is_typed_dict(evaluator, base):
+        return evaluator.attribute((base,), index)
     getter = evaluator.attribute((base,), "__getitem__")
-    if not getter:
-        return UNKNOWN
+    return evaluator.call(getter, NO_ARGUMENTS) if getter else UNKNOWN
 
-    return evaluator.call(getter, NO_ARGUMENTS)
+
+def _is_typed_dict(evaluator: Evaluator, base: Instance) -> bool:
+    """Whether its class says what each key holds: `class C(TypedDict)`."""
+    return any(
+        evaluator.qualified(term, holder.module).rpartition(".")[2] == "TypedDict"
+        for holder in classes.order(evaluator, base.cls.module, base.cls.record).holders
+        for term in holder.record.bases
+    )
 
 
 def instantiate(

@@ -47,6 +47,9 @@ ASYNC_BUILTINS = frozenset(
 HOLDING = frozenset({"dict", "list", "sorted", "tuple"})
 """Builtins whose results have items of what they are given."""
 
+TAKING = frozenset({"get", "pop", "popleft"})
+"""Methods of collections that give one of the items."""
+
 PLAIN_BUILTINS = frozenset(dir(builtins)) - ASYNC_BUILTINS
 
 
@@ -73,8 +76,11 @@ class Glance:
                 return self._name(node.id, scope) or (inner and self._holds(node.id, scope))
             if isinstance(node, ast.Call):
                 node = node.func
-            elif isinstance(node, (ast.Attribute, ast.Subscript)):
-                inner = inner or isinstance(node, ast.Subscript)
+            elif isinstance(node, ast.Attribute):
+                inner = inner or node.attr in TAKING
+                node = node.value
+            elif isinstance(node, ast.Subscript):
+                inner = True
                 node = node.value
             else:
                 return inner or not isinstance(node, DISPLAYS)
@@ -126,6 +132,12 @@ class Glance:
                         return self.may_be_async(node, scope) or self._holds(node.id, scope)
                     return self.may_be_async(node, scope)
                 return not isinstance(node, DISPLAYS) or bool(binding.path)
+            case Bound.ITEM:
+                assert isinstance(node, ast.expr)
+                if isinstance(node, DISPLAYS):
+                    return _is_full(node)
+                if isinstance(node, ast.Name):
+                    return self._name(node.id, scope) or self._holds(node.id, scope)
             case Bound.IMPORT:
                 assert isinstance(node, ast.alias)
                 if self.leading is not None:

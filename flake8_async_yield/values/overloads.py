@@ -5,7 +5,8 @@ Reference: the typing specification, "Overloads".
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from flake8_async_yield.names.definitions import (
     DOUBLE_STARRED,
@@ -107,11 +108,14 @@ def _is_open(arguments: Arguments) -> bool:
 
 def _is_a(evaluator: Evaluator, have: Alternative, want: Alternative) -> bool:
     """Whether `have` surely is one of what `want` stands for."""
+    if isinstance(want, CallableValue) and want.made_from is None:
+        # `Callable[P, R]`, of which every function is one.
+        is_function = isinstance(have, (FunctionValue, CallableValue, Overloads))
+        return is_function and not want.result.get()
     if not isinstance(have, Instance) or not isinstance(want, Instance):
         return False
     if _is_protocol(evaluator, want):
-        needed = want.cls.record.names()
-        return bool(needed) and all(classes.has(evaluator, have.cls, name) for name in needed)
+        return _has_all(evaluator, want, have)
     if want.cls.arguments or (want.constant is not None and want.constant != have.constant):
         return False
     order = classes.order(evaluator, have.cls.module, have.cls.record)
@@ -186,7 +190,11 @@ def _disjoint(evaluator: Evaluator, wanted: Value, given: Value) -> bool:
 
 def _apart(evaluator: Evaluator, want: Alternative, have: Alternative) -> bool:
     if not isinstance(have, Instance):
-        return is_none(want) and isinstance(have, (FunctionValue, CallableValue, Overloads))
+        if not isinstance(have, (FunctionValue, CallableValue, Overloads)):
+            return False
+        return isinstance(want, Instance) and not _is_protocol(evaluator, want) and (
+            classes.has(evaluator, want.cls, "__call__") is False
+        )
     if not isinstance(want, Instance):
         if not isinstance(want, CallableValue):
             return False
@@ -211,19 +219,39 @@ def _apart(evaluator: Evaluator, want: Alternative, have: Alternative) -> bool:
     )
 
 
+def _has_all(evaluator: Evaluator, protocol: Instance, have: Instance) -> bool:
+    """Whether `have` surely has all that `protocol` names, and the constants that it says."""
+    needed = protocol.cls.record.names()
+    if not needed or not all(classes.has(evaluator, have.cls, name) for name in needed):
+        return False
+    return all(
+        bool(given) and set(given) <= set(wanted)
+        for wanted, given in _marks(evaluator, protocol, have)
+    )
+
+
 def _is_marked_apart(evaluator: Evaluator, want: Instance, have: Instance) -> bool:
     """Whether a protocol's constant (`_is_async_client: Literal[True]`) is another one there."""
-    for name in want.cls.record.names():
-        term = want.cls.record.attribute(name)
-        if not isinstance(term, list) or term[0] != "d":
-            continue
-        wanted = evaluator.attribute((want,), name)
-        given = evaluator.attribute((have,), name)
-        constants = [getattr(a, "constant", None) for a in (*wanted, *given)]
-        if wanted and given and None not in constants:
-            if set(constants[: len(wanted)]).isdisjoint(constants[len(wanted) :]):
-                return True
-    return False
+    return any(
+        bool(given) and None not in given and set(wanted).isdisjoint(given)
+        for wanted, given in _marks(evaluator, want, have)
+    )
+
+
+def _marks(
+    evaluator: Evaluator, protocol: Instance, have: Instance
+) -> Iterator[tuple[list[Any], list[Any]]]:
+    """The constants that a protocol's attributes are declared as, and those of `have`."""
+    record = protocol.cls.record
+    for name in record.names():
+        term = record.attribute(name)
+        if isinstance(term, list) and term[0] == "d":
+            wanted, given = (
+                [getattr(a, "constant", None) for a in evaluator.attribute((thing,), name)]
+                for thing in (protocol, have)
+            )
+            if wanted and None not in wanted:
+                yield wanted, given
 
 
 def _is_protocol(evaluator: Evaluator, instance: Instance) -> bool:

@@ -26,6 +26,7 @@ from flake8_async_yield.values.value import (
     Environment,
     FunctionValue,
     Instance,
+    Lazy,
     Value,
     union,
 )
@@ -51,10 +52,14 @@ def parameter(
         own = _receiver(evaluator, module, record, environment)
         if own:
             return own
-    if declared.kind == STARRED:
-        return evaluator.instance("tuple", ())
-    if declared.kind == DOUBLE_STARRED:
-        return evaluator.instance("dict", ())
+    if declared.kind in (STARRED, DOUBLE_STARRED):
+        term = declared.annotation
+        if term is None:
+            return evaluator.instance("tuple" if declared.kind == STARRED else "dict", ())
+        each = Lazy(lambda: evaluator.type_of(term, module, environment))
+        if declared.kind == STARRED:
+            return evaluator.instance("tuple", [each])
+        return evaluator.instance("dict", [Lazy(lambda: UNKNOWN), each])
     if declared.annotation is not None:
         return evaluator.type_of(declared.annotation, module, environment)
     if declared.default is not None or environment is not EMPTY:

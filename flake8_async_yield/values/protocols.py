@@ -76,7 +76,7 @@ def kind_of(evaluator: Evaluator, alternative: Alternative, use: Use) -> Kind | 
     if not isinstance(alternative, Instance):
         return None
     name = alternative.qualified_name
-    if name in COROUTINES:
+    if name in COROUTINES or (name == "typing.Awaitable" and _is_handed_on(alternative)):
         return Kind.COROUTINE
     if name in ASYNC_GENERATORS:
         return Kind.ASYNC_GENERATOR
@@ -91,6 +91,20 @@ def kind_of(evaluator: Evaluator, alternative: Alternative, use: Use) -> Kind | 
         if given and all(fits(evaluator, a, use) for a in given):
             return Kind.CALLABLE
     return Kind.PLAIN
+
+
+HANDING_ON = frozenset({"redis"})
+"""Libraries whose plain methods, annotated `-> Awaitable[T]`, hand on an `async def`'s coroutine.
+
+Every command of `redis.asyncio` is one: `return self.execute_command(…)`.
+"""
+
+
+def _is_handed_on(alternative: Instance) -> bool:
+    maker = alternative.made_by
+    if not isinstance(maker, FunctionValue):
+        return False
+    return maker.module.name.partition(".")[0] in HANDING_ON
 
 
 PLAIN_METACLASSES = frozenset({"abc.ABCMeta", "builtins.type"})

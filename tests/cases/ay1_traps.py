@@ -535,3 +535,15 @@ async def reads(send):
     assert response.read() == "customized"
     for letter in response.read():
         print(letter)
+
+
+async def steps():
+    yield 1
+
+
+async def by_hand():
+    step = steps().__anext__()
+    try:
+        step.__next__()  # what `__anext__` gives is an iterator too
+    finally:
+        step.close()

@@ -262,3 +262,19 @@ async def next_id(open_stream):
     async with open_stream.connect() as stream_id:
         print(stream_id)
     return stream_id
+
+
+async def streamed(client: httpx.AsyncClient, url):
+    async with client.stream("GET", url) as response:
+        parts = []
+        async for part in response.aiter_bytes():
+            parts.append(part)
+        return response, b"".join(parts)  # its status and its headers are what is left to read
+
+
+async def in_chunks(session: aiohttp.ClientSession, url):
+    async with session.get(url) as response:
+        body = b""
+        async for chunk in response.content.iter_chunked(1024):
+            body += chunk
+        return response, body

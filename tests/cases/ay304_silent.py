@@ -164,3 +164,11 @@ async def provided():
             yield session
         except Exception:
             await session.rollback()
+
+
+@asynccontextmanager
+async def abandoned():
+    try:
+        yield 1
+    except GeneratorExit:  # thrown where the manager is forgotten: no consumer's error
+        return

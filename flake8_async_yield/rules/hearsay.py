@@ -1,0 +1,192 @@
+"""Whether what is known of a value rests on an annotation that the code itself belies.
+
+`def users(self) -> pymongo.Collection: return self.client["app"]["users"]` gives what the body
+says. Asked when AY114, AY115 or AY116 is about to be reported: whoever awaits it knows better.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_async_yield.kinds import Use
+from flake8_async_yield.names.definitions import Module, Term
+from flake8_async_yield.names.scopes import Place
+from flake8_async_yield.rules.doubts import dotted_text
+from flake8_async_yield.rules.sources import Returned, returned_nodes, returned_terms
+from flake8_async_yield.values import classes, protocols
+from flake8_async_yield.values.value import (
+    EMPTY,
+    ClassValue,
+    Environment,
+    FunctionValue,
+    Instance,
+    Value,
+    is_none,
+)
+
+if TYPE_CHECKING:
+    from flake8_async_yield.engine import Context
+
+DEEPEST = 3
+"""So many functions inside functions are looked through."""
+
+ON_THE_WAY = (".", "(", "[", "s")
+"""The terms of an attribute, a call, an item: each has what it is asked of in the first place."""
+
+
+def is_hearsay(context: Context, subject: ast.expr) -> bool:
+    """Whether an annotation on the way to `subject` is known, or likely, to be wrong."""
+    module = context.local.module
+    term = module.expression(subject, context.scope, context.place)
+    return _is_reset(context, subject) or _rests_on_false_word(context, term, module, EMPTY, 0)
+
+
+def is_confirmed(
+    context: Context, function: FunctionValue, use: Use, depth: int = 0
+) -> bool:
+    """Whether all that a plain `def` of the project returns is known to have no such async face."""
+    if function.record.is_async or function.record.is_generator or depth > DEEPEST:
+        return False
+    found = returned_nodes(context, function.module, function.record)
+    return bool(found) and all(_is_plain(context, r, function, use, depth) for r in found)
+
+
+NO_OBJECTS = (
+    ast.BinOp, ast.Compare, ast.Constant, ast.Dict, ast.DictComp, ast.JoinedStr, ast.List,
+    ast.ListComp, ast.Set, ast.SetComp, ast.Tuple, ast.UnaryOp,
+)  # fmt: skip
+"""Expressions that give a builtin thing, or a number or condition that somebody's class makes."""
+
+
+def _is_plain(
+    context: Context, returned: Returned, function: FunctionValue, use: Use, depth: int
+) -> bool:
+    stack = [returned.node]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, ast.IfExp):
+            stack += [node.body, node.orelse]
+        elif isinstance(node, ast.BoolOp):
+            stack += node.values
+        elif isinstance(node, ast.NamedExpr):
+            stack.append(node.value)
+        elif not isinstance(node, NO_OBJECTS):
+            term = returned.module.expression(node, returned.scope, returned.place)
+            if not _is_plain_value(context, term, returned.module, function, use, depth):
+                return False
+    return True
+
+
+def _is_plain_value(
+    context: Context,
+    term: Term,
+    module: Module,
+    function: FunctionValue,
+    use: Use,
+    depth: int,
+) -> bool:
+    evaluator = context.evaluator
+    value = evaluator.asked(
+        lambda: evaluator.evaluate(term, module, Environment(receiver=function.receiver))
+    )
+    for alternative in value:
+        if not isinstance(alternative, Instance):
+            return False
+        if protocols.fits(evaluator, alternative, use) is not False:
+            return False
+        maker = alternative.made_by
+        if alternative.declared and isinstance(maker, FunctionValue) and maker.module.is_project:
+            if not is_confirmed(context, maker, use, depth + 1):
+                return False
+    return bool(value)
+
+
+def _is_reset(context: Context, subject: ast.expr) -> bool:
+    """Whether an attribute on the way was given a value right before that nothing is known of."""
+    names = {
+        dotted_text(node) for node in ast.walk(subject) if isinstance(node, ast.Attribute)
+    } - {""}
+    for point in context.place.chain() if context.place is not None else ():
+        for number, statement in enumerate(point.block[: point.index]):
+            if isinstance(statement, ast.Assign):
+                if any(dotted_text(target) in names for target in statement.targets):
+                    place = Place(point.block, number, point.parent)
+                    if not context.value_of(statement.value, context.scope, place):
+                        return True
+    return False
+
+
+def _rests_on_false_word(
+    context: Context, term: Term, module: Module, environment: Environment, depth: int
+) -> bool:
+    evaluator = context.evaluator
+    while isinstance(term, list) and term:
+        value = evaluator.asked(
+            lambda term=term: evaluator.evaluate(term, module, environment)  # type: ignore[misc]
+        )
+        if any(_is_false(context, alternative, depth) for alternative in value):
+            return True
+        if term[0] not in ON_THE_WAY:
+            return False
+        term = term[1]
+    return False
+
+
+def _is_false(context: Context, alternative: object, depth: int) -> bool:
+    """Whether this is known by an annotation alone, and that one is wrong."""
+    if isinstance(alternative, Instance):
+        maker = alternative.made_by
+        if is_none(alternative):
+            return False
+        if maker is None:
+            return alternative.declared and _has_async_twin(context, alternative.cls)
+        if not isinstance(maker, FunctionValue) or not maker.record.returns:
+            return False
+    elif isinstance(alternative, FunctionValue):
+        maker = alternative
+    else:
+        return False
+    if not maker.module.is_project or maker.record.is_async or depth > DEEPEST:
+        return False
+    home, parts = returned_terms(maker.module, maker.record)
+    inside = Environment(receiver=maker.receiver)
+    evaluator = context.evaluator
+    for part in parts:
+        if _rests_on_false_word(context, part, home, inside, depth + 1):
+            return True
+        given = evaluator.asked(
+            lambda part=part: evaluator.evaluate(part, home, inside)  # type: ignore[misc]
+        )
+        if isinstance(alternative, Instance) and _is_another(context, given, alternative.cls):
+            return True
+    return False
+
+
+def _is_another(context: Context, given: Value, cls: ClassValue) -> bool:
+    """Whether what the body gives is known, and of classes that have nothing to do with `cls`."""
+    evaluator = context.evaluator
+    given = tuple(a for a in given if not is_none(a))
+    for alternative in given:
+        if not isinstance(alternative, Instance):
+            return False
+        other = alternative.cls
+        above = [h.record for h in classes.order(evaluator, other.module, other.record).holders]
+        below = [h.record for h in classes.order(evaluator, cls.module, cls.record).holders]
+        if cls.record in above or other.record in below:
+            return False
+    return bool(given)
+
+
+def _has_async_twin(context: Context, cls: ClassValue) -> bool:
+    """Whether the library has a class of that name for asyncio: `redis.asyncio.Redis`.
+
+    Such libraries' own annotations have long let either pass for the other.
+    """
+    if cls.module.is_project:
+        return False
+    package = cls.module.name.partition(".")[0]
+    twins = context.evaluator.index.module(f"{package}.asyncio", context.local.module)
+    if twins is None or cls.module.name.startswith(f"{package}.asyncio"):
+        return False
+    return bool(context.evaluator.member(twins, cls.record.name))
