@@ -16,7 +16,7 @@ from flake8_async_yield.names.definitions import (
 from flake8_async_yield.names.unions import NONE, is_call, parts_of
 from flake8_async_yield.values import classes
 from flake8_async_yield.values.arguments import NO_ARGUMENTS, Arguments
-from flake8_async_yield.values.construction import construct
+from flake8_async_yield.values.construction import construct, simple_instance
 from flake8_async_yield.values.overloads import call_overloads
 from flake8_async_yield.values.parameters import call_environment
 from flake8_async_yield.values.solve import solve
@@ -78,9 +78,13 @@ def _call_signature(evaluator: Evaluator, signature: Signature, arguments: Argum
 
 def simple_result(evaluator: Evaluator, value: Value) -> Value:
     """What a call gives where no argument can matter; UNKNOWN: it may, or it is not known."""
-    if len(value) != 1 or not isinstance(value[0], FunctionValue):
+    if len(value) != 1:
         return UNKNOWN
     function = value[0]
+    if isinstance(function, ClassValue):
+        return simple_instance(evaluator, function)
+    if not isinstance(function, FunctionValue):
+        return UNKNOWN
     record = function.record
     if function.static in ("property", "cached") or function.environment.parameters:
         return UNKNOWN

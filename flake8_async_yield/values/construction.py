@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_async_yield.values import classes, forms
-from flake8_async_yield.values.arguments import Arguments
+from flake8_async_yield.values.arguments import NO_ARGUMENTS, Arguments
 from flake8_async_yield.values.overloads import may_take
 from flake8_async_yield.values.parameters import call_environment
 from flake8_async_yield.values.value import (
@@ -59,6 +59,45 @@ def construct(evaluator: Evaluator, cls: ClassValue, arguments: Arguments) -> Va
         if solved:
             typed = ClassValue(cls.module, cls.record, solved, cls.items)
     return (Instance(typed, made_by=cls, declared=_has_own_new(evaluator, cls)),)
+
+
+TOLD_BY_ARGUMENTS = TYPE_VARIABLES | {
+    "typing.NewType",
+    "typing_extensions.NewType",
+    "builtins.type",
+}
+"""Classes whose call gives what its arguments say."""
+
+
+def simple_instance(evaluator: Evaluator, cls: ClassValue) -> Value:
+    """What calling a class gives where no argument can matter; UNKNOWN: it may."""
+    memo = cls.record.memo
+    if cls.arguments or cls.items is not None or memo.get(HANGS):
+        return UNKNOWN
+    if HANGS not in memo:
+        hangs, is_whole = evaluator.whole(lambda: _hangs_on_arguments(evaluator, cls))
+        if is_whole:
+            memo[HANGS] = hangs
+        if hangs:
+            return UNKNOWN
+    return evaluator.remember(memo, "made", lambda: construct(evaluator, cls, NO_ARGUMENTS))
+
+
+HANGS = "hangs on arguments"
+
+
+def _hangs_on_arguments(evaluator: Evaluator, cls: ClassValue) -> bool:
+    if cls.qualified_name in TOLD_BY_ARGUMENTS:
+        return True
+    new = classes.find(evaluator, cls, "__new__")
+    if new is not None and new.holder.module.name not in ("builtins", "typing"):
+        return True
+    return any(
+        found is not None
+        and found.holder.record.qualname != "object"
+        and bool(classes.type_parameters(evaluator, found.holder.module, found.holder.record))
+        for found in (new, classes.find(evaluator, cls, "__init__"))
+    )
 
 
 def _has_own_new(evaluator: Evaluator, cls: ClassValue) -> bool:
