@@ -149,7 +149,7 @@ def _is_false(context: Context, alternative: object, depth: int) -> bool:
         return False
     if not maker.module.is_project or maker.record.is_async or depth > DEEPEST:
         return False
-    home, parts = returned_terms(maker.module, maker.record)
+    home, parts = returned_terms(context, maker.module, maker.record)
     inside = Environment(receiver=maker.receiver)
     evaluator = context.evaluator
     for part in parts:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import ast
 import warnings
 from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
 
 from flake8_async_yield.names.definitions import FunctionRecord, Module, Term
 from flake8_async_yield.names.scopes import Function, Names, Place, Scope
 from flake8_async_yield.names.terms import LiveModule
 from flake8_async_yield.names.unions import parts_of
-from flake8_async_yield.project.index import decode
+from flake8_async_yield.project.index import Index, decode
 from flake8_async_yield.project.summary import live_module
 
 if TYPE_CHECKING:
@@ -26,12 +27,22 @@ LARGEST = 1_000_000
 Functions = dict[tuple[int, str], Scope]
 """(line of the `def`, name) -> the scope of its body."""
 
-MEMO = ("syntax",)
-"""The key of a module's `memo` under which its functions are kept."""
+MEMO = "functions by line"
+"""The key of the context's `memo` under which the linted file's functions are kept."""
+
+MOST_KEPT = 4
+"""So many files that were read once more are kept at a time: a tree takes much memory."""
 
 
-WHOLE = ("whole",)
-"""The key under which a library's module with the bodies of its functions is kept."""
+class Reread(NamedTuple):
+    """A file that was read once more, with the bodies of its functions."""
+
+    module: LiveModule
+    functions: Functions
+
+
+_reread: WeakKeyDictionary[Index, dict[str, Reread | None]] = WeakKeyDictionary()
+"""For each index path -> file, that of the last use last."""
 
 
 class Syntax(NamedTuple):
@@ -51,12 +62,18 @@ class Syntax(NamedTuple):
 def syntax_of(context: Context, module: Module, record: FunctionRecord) -> Syntax | None:
     """The `def` that `record` of `module` was read from; None where it is not to be had."""
     linted = module.path == context.source.path
-    functions = _functions(context.names if linted else None, module)
+    if linted:
+        functions = _linted(context)
+    else:
+        again = _again(context, module)
+        functions = again.functions if again is not None else {}
     scope = functions.get((record.line, record.name))
     return Syntax(scope, linted) if scope is not None else None
 
 
-def returned_terms(module: Module, record: FunctionRecord) -> tuple[Module, list[Term]]:
+def returned_terms(
+    context: Context, module: Module, record: FunctionRecord
+) -> tuple[Module, list[Term]]:
     """What each `return` of the `def` gives, with the module that the terms belong to.
 
     Of an annotated function of a library no more is kept than its annotation: the file is read
@@ -64,12 +81,11 @@ def returned_terms(module: Module, record: FunctionRecord) -> tuple[Module, list
     """
     if record.result is not None or module.is_project:
         return module, parts_of(record.result)
-    if WHOLE not in module.memo:
-        module.memo[WHOLE] = _whole(module)
-    live: LiveModule | None = module.memo[WHOLE]
-    scope = _functions(None, live).get((record.line, record.name)) if live is not None else None
-    if live is None or scope is None:
+    again = _again(context, module)
+    scope = again.functions.get((record.line, record.name)) if again is not None else None
+    if again is None or scope is None:
         return module, []
+    live = again.module
     terms = [
         term
         for statement, place in scope.statements
@@ -91,15 +107,14 @@ class Returned(NamedTuple):
 def returned_nodes(context: Context, module: Module, record: FunctionRecord) -> list[Returned]:
     """What each `return` of a `def` of the project gives, as it is written; empty if not known."""
     if module.path == context.source.path:
-        live: LiveModule | None = context.local.module
-        functions = _functions(context.names, module)
+        live, functions = context.local.module, _linted(context)
     else:
-        if WHOLE not in module.memo:
-            module.memo[WHOLE] = _whole(module)
-        live = module.memo[WHOLE]
-        functions = _functions(None, live) if live is not None else {}
+        again = _again(context, module)
+        if again is None:
+            return []
+        live, functions = again
     scope = functions.get((record.line, record.name))
-    if live is None or scope is None:
+    if scope is None:
         return []
     return [
         Returned(live, statement.value, scope, place)
@@ -108,7 +123,23 @@ def returned_nodes(context: Context, module: Module, record: FunctionRecord) -> 
     ]
 
 
-def _whole(module: Module) -> LiveModule | None:
+def _linted(context: Context) -> Functions:
+    if MEMO not in context.memo:
+        context.memo[MEMO] = _collect(context.names)
+    return context.memo[MEMO]  # type: ignore[no-any-return]
+
+
+def _again(context: Context, module: Module) -> Reread | None:
+    """The file of another module with the bodies of its functions; None if it can't be had."""
+    kept = _reread.setdefault(context.evaluator.index, {})
+    found = kept.pop(module.path) if module.path in kept else _read(module)
+    kept[module.path] = found
+    if len(kept) > MOST_KEPT:
+        del kept[next(iter(kept))]
+    return found
+
+
+def _read(module: Module) -> Reread | None:
     parsed = _parsed(module.path)
     if parsed is None:
         return None
@@ -116,25 +147,13 @@ def _whole(module: Module) -> LiveModule | None:
         module.name, module.path, *parsed, is_package=module.is_package, is_stub=module.is_stub
     )
     live.found = module.found
-    return live
+    return Reread(live, _collect(live.scopes))
 
 
 def tree_of(path: str) -> ast.Module | None:
     """The syntax of another file of the project; None where it is not to be had."""
     parsed = _parsed(path)
     return parsed[0] if parsed is not None else None
-
-
-def _functions(names: Names | None, module: Module) -> Functions:
-    known = module.memo.get(MEMO)
-    if known is None:
-        if names is None and isinstance(module, LiveModule):
-            names = module.scopes
-        if names is None:
-            parsed = _parsed(module.path)
-            names = Names(parsed[0]) if parsed is not None else None
-        known = module.memo[MEMO] = _collect(names) if names is not None else {}
-    return known
 
 
 def _parsed(path: str) -> tuple[ast.Module, str] | None:

@@ -69,7 +69,7 @@ def belied(context: Context, alternative: Alternative, use: Use) -> bool:
     record, module, evaluator = maker.record, maker.module, context.evaluator
     if record.is_async or record.is_generator or record.is_stub or module.is_stub:
         return False
-    home, parts = returned_terms(module, record)
+    home, parts = returned_terms(context, module, record)
     for part in parts:
         value = evaluator.asked(
             lambda part=part: evaluator.evaluate(  # type: ignore[misc]

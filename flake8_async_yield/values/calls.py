@@ -90,14 +90,20 @@ def simple_result(evaluator: Evaluator, value: Value) -> Value:
         return UNKNOWN
     if function.environment.types or _hangs_on_call(evaluator, function):
         return UNKNOWN
-    receiver = function.receiver
-    owner = getattr(receiver[0], "cls", receiver[0]) if len(receiver) == 1 else None
+    receiver = function.receiver[0] if len(function.receiver) == 1 else None
+    owner = getattr(receiver, "cls", receiver)
     if getattr(owner, "arguments", None):
         return UNKNOWN
-    memo = _memo_for(record, owner)
-    return evaluator.remember(
-        memo, ("simple", record), lambda: call_function(evaluator, function, NO_ARGUMENTS)
-    )
+
+    def make() -> Value:
+        plain = _any_of_its_class(receiver) if receiver is not None else function.receiver
+        bound = FunctionValue(
+            function.module, record, Environment(receiver=plain), plain, function.static
+        )
+        return call_function(evaluator, bound, NO_ARGUMENTS)
+
+    key = ("simple", record, getattr(receiver, "declared", False))
+    return evaluator.remember(_memo_for(record, owner), key, make)
 
 
 def _memo_for(record: FunctionRecord, owner: object) -> dict[Any, Any]:
@@ -242,10 +248,12 @@ def _returned(
         owner = receiver[0] if len(receiver) == 1 else None
         owner_class = getattr(owner, "cls", owner)
         memo = _memo_for(record, owner_class)
-        plain = Environment(receiver=_without_arguments(owner))
+        plain = Environment(receiver=_any_of_its_class(owner))
         value, is_whole = evaluator.whole(
             lambda: evaluator.remember(
-                memo, ("result", record), lambda: evaluator.evaluate(result, module, plain)
+                memo,
+                ("result", record, getattr(owner, "declared", False)),
+                lambda: evaluator.evaluate(result, module, plain),
             )
         )
         if not value and not is_whole:
@@ -271,12 +279,18 @@ def _closes_over(value: Value) -> bool:
     )
 
 
-def _without_arguments(owner: Alternative | None) -> Value:
-    """A receiver as every instance of its class knows it, whatever its type arguments."""
+def _any_of_its_class(owner: Alternative | None) -> Value:
+    """A receiver as every instance of its class knows it, whatever its type arguments.
+
+    What made it is left out too: what is kept of the call outlives the file that it is in.
+    """
     if isinstance(owner, ClassValue):
         return (ClassValue(owner.module, owner.record) if owner.arguments else owner,)
-    if isinstance(owner, Instance) and owner.cls.arguments:
-        return (Instance(ClassValue(owner.cls.module, owner.cls.record), declared=owner.declared),)
+    if isinstance(owner, Instance):
+        cls = owner.cls
+        if cls.arguments:
+            cls = ClassValue(cls.module, cls.record)
+        return (Instance(cls, declared=owner.declared),)
     return (owner,) if owner is not None else UNKNOWN
 
 
