@@ -11,16 +11,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from flake8_async_yield.names.bindings import Place
 from flake8_async_yield.names.generators import is_generator
 from flake8_async_yield.names.leading import Leading, leading
 from flake8_async_yield.names.nodes import LEAVES
-from flake8_async_yield.names.scopes import (
-    Function,
-    Place,
-    Scope,
-    ScopeKind,
-    comprehension_scope,
-)
+from flake8_async_yield.names.scopes import Function, Scope, ScopeKind, comprehension_scope
 from flake8_async_yield.project.index import Index
 from flake8_async_yield.project.sight import speaks_of_async
 from flake8_async_yield.rules.base import Rule, dispatch

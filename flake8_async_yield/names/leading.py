@@ -10,7 +10,8 @@ import ast
 import re
 from collections.abc import Sequence
 
-from flake8_async_yield.names.scopes import BINDS, Names
+from flake8_async_yield.names.bindings import BINDS
+from flake8_async_yield.names.scopes import Names
 
 NAME = re.compile(r"[A-Za-z_]\w*")
 GLOBAL = re.compile(r"^[ \t]*global[ \t]+([^\n#;]+)", re.MULTILINE)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import ast
 
-from flake8_async_yield.names.scopes import Binding, Bound, Place, is_overload
+from flake8_async_yield.names.bindings import Binding, Bound, Place
+from flake8_async_yield.names.scopes import is_overload
 
 LOOPS = (ast.For, ast.AsyncFor, ast.While)
 

@@ -9,6 +9,7 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from flake8_async_yield.names.bindings import Place
 from flake8_async_yield.names.definitions import (
     DOUBLE_STARRED,
     KEYWORD_ONLY,
@@ -30,7 +31,6 @@ from flake8_async_yield.names.generators import (
 from flake8_async_yield.names.scopes import (
     COMPOUND,
     FUNCTIONS,
-    Place,
     Scope,
     ScopeKind,
     is_overload,

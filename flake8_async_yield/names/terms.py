@@ -36,6 +36,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from flake8_async_yield.names.bindings import Binding, Bound, Place
 from flake8_async_yield.names.definitions import (
     MISSING,
     Flag,
@@ -50,10 +51,7 @@ from flake8_async_yield.names.records import class_record, defined_in, function_
 from flake8_async_yield.names.scopes import (
     COMPREHENSIONS,
     FUNCTIONS,
-    Binding,
-    Bound,
     Names,
-    Place,
     Scope,
     ScopeKind,
     is_overload,

@@ -14,7 +14,8 @@ import ast
 import builtins
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_async_yield.names.scopes import Binding, Bound, Scope, ScopeKind
+from flake8_async_yield.names.bindings import Binding, Bound
+from flake8_async_yield.names.scopes import Scope, ScopeKind
 from flake8_async_yield.values.value import Instance
 
 if TYPE_CHECKING:

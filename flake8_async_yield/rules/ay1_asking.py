@@ -9,8 +9,9 @@ import ast
 from typing import TYPE_CHECKING, ClassVar
 
 from flake8_async_yield.kinds import TABLE, Kind, Use
+from flake8_async_yield.names.bindings import Bound
 from flake8_async_yield.names.reaching import reaching
-from flake8_async_yield.names.scopes import Bound, Scope
+from flake8_async_yield.names.scopes import Scope
 from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.doubts import doubtful
 from flake8_async_yield.rules.remedies import awaiting, parents

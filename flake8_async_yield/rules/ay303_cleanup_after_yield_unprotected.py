@@ -6,8 +6,9 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
+from flake8_async_yield.names.bindings import Bound, Place
 from flake8_async_yield.names.reaching import reaching
-from flake8_async_yield.names.scopes import Bound, Place, Scope
+from flake8_async_yield.names.scopes import Scope
 from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.paths import TRIES, WITHS, Flow, Point, header
 from flake8_async_yield.rules.raising import is_broad

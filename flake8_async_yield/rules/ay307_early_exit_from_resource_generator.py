@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, ClassVar
 
-from flake8_async_yield.names.scopes import Place, Scope
+from flake8_async_yield.names.bindings import Place
+from flake8_async_yield.names.scopes import Scope
 from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.generators import holding_generator
 from flake8_async_yield.rules.paths import inside, yields_of

@@ -6,8 +6,8 @@ import ast
 from typing import TYPE_CHECKING, ClassVar
 
 from flake8_async_yield.kinds import Use
+from flake8_async_yield.names.bindings import Bound, Place
 from flake8_async_yield.names.reaching import reaching
-from flake8_async_yield.names.scopes import Bound, Place
 from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.paths import TRIES
 from flake8_async_yield.rules.resources import life_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, ClassVar
 
-from flake8_async_yield.names.scopes import Place
+from flake8_async_yield.names.bindings import Place
 from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.paths import TRIES, WITHS, Flow, inside
 from flake8_async_yield.rules.raising import caught

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, ClassVar
 
+from flake8_async_yield.names.bindings import Bound, Place
 from flake8_async_yield.names.reaching import reaching
-from flake8_async_yield.names.scopes import Bound, Place, Scope
+from flake8_async_yield.names.scopes import Scope
 from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.generators import holding_generator
 from flake8_async_yield.rules.paths import TRIES, WITHS

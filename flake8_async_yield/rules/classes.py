@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, NamedTuple
 
+from flake8_async_yield.names.bindings import Bound
 from flake8_async_yield.names.definitions import MISSING, Module
-from flake8_async_yield.names.scopes import Bound, Scope
+from flake8_async_yield.names.scopes import Scope
 from flake8_async_yield.values.classes import Holder, has, order
 from flake8_async_yield.values.protocols import has_metaclass
 from flake8_async_yield.values.value import ClassValue, Instance, Special

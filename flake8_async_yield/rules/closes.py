@@ -6,8 +6,8 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from flake8_async_yield.names.bindings import Bound, Place
 from flake8_async_yield.names.reaching import reaching
-from flake8_async_yield.names.scopes import Bound, Place
 from flake8_async_yield.rules.paths import (
     TRIES,
     WITHS,

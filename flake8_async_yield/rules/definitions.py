@@ -6,8 +6,9 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from flake8_async_yield.names.bindings import Bound, Place
 from flake8_async_yield.names.generators import is_generator
-from flake8_async_yield.names.scopes import Bound, Function, Place, Scope
+from flake8_async_yield.names.scopes import Function, Scope
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context

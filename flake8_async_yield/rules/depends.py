@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_async_yield.names.scopes import Bound
+from flake8_async_yield.names.bindings import Bound
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context

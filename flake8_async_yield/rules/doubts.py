@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from flake8_async_yield.names.bindings import Bound, Place
 from flake8_async_yield.names.generators import is_generator
 from flake8_async_yield.names.reaching import reaching
-from flake8_async_yield.names.scopes import Bound, Place, Scope, last_name
+from flake8_async_yield.names.scopes import Scope, last_name
 from flake8_async_yield.names.unions import names_in
 from flake8_async_yield.rules.expected import failure_is_wanted
 from flake8_async_yield.rules.grown import is_of_grown

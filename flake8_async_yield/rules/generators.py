@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_async_yield.names.scopes import Place, Scope
+from flake8_async_yield.names.bindings import Place
+from flake8_async_yield.names.scopes import Scope
 from flake8_async_yield.rules.sources import Syntax, syntax_of
 from flake8_async_yield.rules.yielding import guards, own_yields
 from flake8_async_yield.values.value import FunctionValue, Instance

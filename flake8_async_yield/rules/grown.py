@@ -12,8 +12,9 @@ import builtins
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from flake8_async_yield.names.bindings import Binding, Bound, Place
 from flake8_async_yield.names.reaching import reaching
-from flake8_async_yield.names.scopes import FUNCTIONS, Binding, Bound, Place, Scope, last_name
+from flake8_async_yield.names.scopes import FUNCTIONS, Scope, last_name
 from flake8_async_yield.rules.sources import tree_of
 from flake8_async_yield.values.value import Instance
 

@@ -6,8 +6,9 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from flake8_async_yield.names.bindings import Binding, Bound, Place
 from flake8_async_yield.names.reaching import reaching
-from flake8_async_yield.names.scopes import Binding, Bound, Place, Scope
+from flake8_async_yield.names.scopes import Scope
 from flake8_async_yield.rules.generators import holding_generator
 from flake8_async_yield.rules.paths import header
 from flake8_async_yield.rules.resources import Life, life_of, life_of_yielded

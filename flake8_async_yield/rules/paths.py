@@ -14,8 +14,9 @@ import enum
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from flake8_async_yield.names.bindings import Place
 from flake8_async_yield.names.generators import EVALUATED_OUTSIDE
-from flake8_async_yield.names.scopes import BLOCKS, OPENS_SCOPE, Place, Scope
+from flake8_async_yield.names.scopes import BLOCKS, OPENS_SCOPE, Scope
 from flake8_async_yield.rules.assumptions import Facts, after, assume
 from flake8_async_yield.rules.raising import LEAVES, always_raises, is_broad
 

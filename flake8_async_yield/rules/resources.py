@@ -9,9 +9,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_async_yield.names.bindings import Bound, Place
 from flake8_async_yield.names.definitions import FunctionRecord
 from flake8_async_yield.names.reaching import reaching
-from flake8_async_yield.names.scopes import Bound, Place, Scope
+from flake8_async_yield.names.scopes import Scope
 from flake8_async_yield.rules.exits import exit_of
 from flake8_async_yield.rules.lives import (
     LEAVES_USABLE,

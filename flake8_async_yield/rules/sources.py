@@ -11,8 +11,9 @@ import warnings
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
+from flake8_async_yield.names.bindings import Place
 from flake8_async_yield.names.definitions import FunctionRecord, Module, Term
-from flake8_async_yield.names.scopes import Function, Names, Place, Scope
+from flake8_async_yield.names.scopes import Function, Names, Scope
 from flake8_async_yield.names.terms import LiveModule
 from flake8_async_yield.names.unions import parts_of
 from flake8_async_yield.project.index import Index, decode

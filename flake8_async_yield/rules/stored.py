@@ -12,13 +12,8 @@ import enum
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_async_yield.names.scopes import (
-    OPENS_SCOPE,
-    Place,
-    Scope,
-    ScopeKind,
-    targets,
-)
+from flake8_async_yield.names.bindings import Place, targets
+from flake8_async_yield.names.scopes import OPENS_SCOPE, Scope, ScopeKind
 from flake8_async_yield.values.value import FunctionValue, Instance, Overloads
 
 if TYPE_CHECKING:

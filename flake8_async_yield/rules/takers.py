@@ -10,8 +10,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, NamedTuple
 
+from flake8_async_yield.names.bindings import Bound
 from flake8_async_yield.names.definitions import ClassRecord
-from flake8_async_yield.names.scopes import Bound, last_name
+from flake8_async_yield.names.scopes import last_name
 from flake8_async_yield.values.value import FunctionValue, Overloads
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_async_yield.kinds import Use
-from flake8_async_yield.names.scopes import Bound
+from flake8_async_yield.names.bindings import Bound
 from flake8_async_yield.rules.hearsay import is_confirmed
 from flake8_async_yield.rules.sources import returned_terms
 from flake8_async_yield.values import protocols

@@ -6,7 +6,8 @@ import ast
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from flake8_async_yield.names.scopes import Place, Scope
+from flake8_async_yield.names.bindings import Place
+from flake8_async_yield.names.scopes import Scope
 from flake8_async_yield.rules.paths import LOOPS, TRIES, WITHS, Loop, is_dead, yields_of
 from flake8_async_yield.rules.words import CLEANUP, last_name, words
 

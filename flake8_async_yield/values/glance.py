@@ -11,8 +11,9 @@ import ast
 import builtins
 import sys
 
+from flake8_async_yield.names.bindings import Binding, Bound
 from flake8_async_yield.names.leading import Leading
-from flake8_async_yield.names.scopes import Binding, Bound, Scope, ScopeKind
+from flake8_async_yield.names.scopes import Scope, ScopeKind
 from flake8_async_yield.names.terms import LiveModule
 from flake8_async_yield.project.index import Index
 from flake8_async_yield.values.fixtures import is_test_file

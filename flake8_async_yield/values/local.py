@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from flake8_async_yield.names.bindings import Place
 from flake8_async_yield.names.definitions import Term
-from flake8_async_yield.names.scopes import Place, Scope
+from flake8_async_yield.names.scopes import Scope
 from flake8_async_yield.names.terms import LiveModule
 from flake8_async_yield.values import calls, protocols
 from flake8_async_yield.values.evaluate import Evaluator
