@@ -69,7 +69,7 @@ NEWER = {"asyncio.as_completed": (3, 13), "contextvars.Token": (3, 14)}
 
 
 REMOVED = {"pathlib": (3, 13)}
-"""Modules whose classes lost a protocol (`with Path()`): on older ones the data is too strict."""
+"""Modules whose classes lost a protocol (`with Path()`): the data, for all versions, has it."""
 
 
 class Fact(NamedTuple):
@@ -226,7 +226,8 @@ def is_the_release(library: str) -> bool:
 
 def _lost_it(alternative: Alternative) -> bool:
     module = alternative.cls.module.name if isinstance(alternative, Instance) else ""
-    return sys.version_info < REMOVED.get(module.partition(".")[0], (3,))
+    lost = REMOVED.get(module.partition(".")[0])
+    return lost is not None and sys.version_info >= lost
 
 
 def check(library: str, index: Index, importer: Module | None) -> None:
