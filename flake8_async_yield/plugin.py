@@ -70,8 +70,17 @@ class Plugin:
     def parse_options(cls, options: argparse.Namespace) -> None:
         """Take the options of this run; nothing of an earlier run in this process stays."""
         cls.settings = settings_from(options)
-        cls.index = cls.results = None
+        cls.results = None
+        cls.drop_index()
         cls.off = codes_off(options)
+
+    @classmethod
+    def drop_index(cls) -> None:
+        """Let go of what was read, and of all that `uncollected` has kept the collector from."""
+        if cls.index is not None:
+            cls.index = None
+            gc.unfreeze()
+            gc.collect()
 
     def run(self) -> Iterator[tuple[int, int, str, type[Any]]]:
         """(line from 1, column from 0 in code points, text, this class) for each report."""
@@ -95,34 +104,27 @@ class Plugin:
         from flake8_async_yield.source import Source
 
         cls = type(self)
-        if cls.index is None or cls.linted == MOST_LINTED:
+        if cls.linted == MOST_LINTED:
+            cls.drop_index()
+        if cls.index is None:
             cls.index = Index(cls.settings)
             cls.linted = 0
-            collect_seldom()
         cls.linted += 1
         source = Source(path, self.lines, self.tree)
         with uncollected():
             violations = lint(source, cls.index, cls.settings, checks(cls.off))
-        reports = [(v.span.line, v.span.column, v.code, v.message) for v in violations]
+            reports = [(v.span.line, v.span.column, v.code, v.message) for v in violations]
+            cls.index.release()
         results.store(path, text, reports, cls.index.evidence)
         return reports
 
 
-FULL_COLLECTIONS = 30
-"""So many collections of the middle generation come before one of everything (10 by default)."""
-
-
-def collect_seldom() -> None:
-    """Let the collector look through all that is kept less often: most of it is the index."""
-    young, middle, old = gc.get_threshold()
-    gc.set_threshold(young, middle, max(old, FULL_COLLECTIONS))
-
-
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """No garbage is collected inside: what linting a file makes is nearly all still in use.
+    """No garbage is looked for inside, nor among what is left afterwards, which is the index.
 
-    Looking for cycles among it, again and again, took a third of a cold run.
+    Looking for it there, again and again, took a third of a cold run and found nothing. (What
+    is in use elsewhere is left out with it, until the index is dropped.)
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -130,6 +132,7 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            gc.freeze()
             gc.enable()
 
 

@@ -49,3 +49,39 @@ def test_a_linted_file_is_let_go(tmp_path: Path) -> None:
         linted.append(weakref.ref(index._linted))
         gc.collect()
     assert [kept() is None for kept in linted] == [True, True, False]
+
+
+def test_what_was_made_of_a_linted_file_leaves_no_garbage(tmp_path: Path) -> None:
+    """The collector is kept from what a lint leaves, so that must go by itself."""
+    app = tmp_path / "app"
+    app.mkdir()
+    (app / "__init__.py").write_text("")
+    (app / "base.py").write_text(BASE)
+    settings = Settings(use_cache=False)
+    index = Index(settings, cwd=str(tmp_path))
+    source = Source.parse(str(app / "user.py"), USER)
+    assert lint(source, index, settings, checks())
+    module = weakref.ref(index._linted)
+    scope = weakref.ref(index._linted.scopes)
+    gc.collect()
+    gc.disable()
+    try:
+        index.release()
+        assert (module(), scope()) == (None, None)
+    finally:
+        gc.enable()
+
+
+def test_no_question_to_a_forgotten_module_raises(tmp_path: Path) -> None:
+    """Something that was made of it may be alive still."""
+    index = Index(Settings(use_cache=False), cwd=str(tmp_path))
+    source = Source.parse(str(tmp_path / "user.py"), "class A:\n    x = 1\n    def f(self): ...\n")
+    module = index.linted(source.path, source.tree, "".join(source.lines))
+    term = module.lookup("A")
+    assert isinstance(term, list)
+    record = module.record(term[1])
+    assert record is not None
+    index.release()
+    assert module.record(term[1]) is None
+    assert record.attribute("f") is not None
+    assert module.names() == ["A"]

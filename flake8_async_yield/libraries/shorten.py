@@ -21,7 +21,7 @@ from flake8_async_yield.names.definitions import (
     Term,
 )
 from flake8_async_yield.names.unions import NONE, UNTOLD, union
-from flake8_async_yield.values import classes, decorators
+from flake8_async_yield.values import classes, decorators, generics, type_arguments
 from flake8_async_yield.values.evaluate import Evaluator
 from flake8_async_yield.values.protocols import fits
 from flake8_async_yield.values.value import Alternative, FunctionValue, Instance, Value
@@ -191,7 +191,7 @@ class Shortener:
     def _item(self, iterable: Alternative) -> Value:
         if not isinstance(iterable, Instance):
             return ()
-        return classes.argument(self.evaluator, iterable, "typing.AsyncIterable", 0)
+        return type_arguments.argument(self.evaluator, iterable, "typing.AsyncIterable", 0)
 
     def _plainly(self, term: Term) -> Term:
         """A long term of plain values of builtin classes, in short."""
@@ -237,7 +237,7 @@ class Shortener:
         wanted = self._variables(data[RETURNS]) | self._variables(data[YIELDS])
         holder = self.module.record(data[CLASS]) if data[CLASS] else None
         if data[NAME] in ("__init__", "__new__") and isinstance(holder, ClassRecord):
-            wanted |= set(classes.type_parameters(self.evaluator, self.module, holder))
+            wanted |= set(generics.type_parameters(self.evaluator, self.module, holder))
         if data[FLAGS] & Flag.OVERLOAD:
             self._overload(data, wanted)
             return
@@ -275,7 +275,7 @@ class Shortener:
         found: list[str] = []
 
         def look() -> Value:
-            found.extend(classes.variables(self.evaluator, term, self.module))
+            found.extend(generics.variables(self.evaluator, term, self.module))
             return ()
 
         self.evaluator.asked(look)
@@ -305,7 +305,7 @@ class Shortener:
             data[place] = kept
 
     def _solves(self, record: ClassRecord) -> bool:
-        return bool(classes.type_parameters(self.evaluator, self.module, record))
+        return bool(generics.type_parameters(self.evaluator, self.module, record))
 
     def _binding(self, term: Term) -> Term:
         """The term of a name of a module or class, as short as may be."""

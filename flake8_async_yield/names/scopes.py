@@ -86,6 +86,11 @@ class Scope:
         self._own_annotations: Scope | None = None
         self._statements: list[tuple[ast.stmt, Place]] | None = None
 
+    def forget(self) -> None:
+        """Lead back to no other scope that leads here."""
+        self.module = NOTHING
+        self._annotations = self._own_annotations = None
+
     @property
     def statements(self) -> list[tuple[ast.stmt, Place]]:
         """Every statement of this scope itself, with its place, in the order of the source."""
@@ -155,6 +160,13 @@ class Names:
         self._scopes: dict[int, Scope] = {id(tree): self.module}
         self._outer: dict[int, list[Binding]] | None = None
 
+    def forget(self) -> None:
+        """Have no scopes any more, and leave no cycles among those there were."""
+        for scope in self._scopes.values():
+            scope.forget()
+        self._scopes.clear()
+        self._outer = None
+
     def scope(self, node: ast.AST, kind: ScopeKind, parent: Scope, place: Place | None) -> Scope:
         """The scope that `node` opens, the same object each time it is asked for."""
         known = self._scopes.get(id(node))
@@ -220,6 +232,10 @@ class Names:
             inner: dict[str, list[Binding]] = {}
             collect(scope, inner, keep=name)
             self._outer.setdefault(id(target), []).extend(inner.get(name, ()))
+
+
+NOTHING = Names(ast.Module([], []))
+"""The names of an empty module: what the scopes of a forgotten one are left with."""
 
 
 def comprehension_scope(node: Comprehension, scope: Scope, place: Place | None) -> Scope:

@@ -116,12 +116,15 @@ class LiveModule(Module):
         """The lowest position in `_active` that an unfinished term leans on."""
 
     def forget(self) -> None:
-        """Be of no more use: the tree and what was made of it, which is full of cycles, can go.
+        """Know nothing any more: the tree and what was made of it, which is full of cycles, goes.
 
-        Garbage is not collected while a file is linted, and that may take many modules.
+        Without that it would wait for the collector, which is slow, and looks for garbage seldom.
         """
-        vars(self.scopes).clear()
-        vars(self).clear()
+        for record in self.records.values():
+            record.memo.clear()
+        for kept in (self.records, self.memo, self._terms, self._globals):
+            kept.clear()  # type: ignore[attr-defined]
+        self.scopes.forget()
 
     # -- what a module is asked
 

@@ -159,6 +159,12 @@ class Index:
         self._linted = live
         return live
 
+    def release(self) -> None:
+        """The file that was linted is done with: nothing more will be asked of it."""
+        if self._linted is not None:
+            self._linted.forget()
+            self._linted = None
+
 
 def absolute_name(module: Module, level: int, source: str) -> str:
     """The dotted name of `from {'.' * level}{source} import …` in `module`; '' above its root."""

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_async_yield.values import classes
+from flake8_async_yield.values import classes, type_arguments
 from flake8_async_yield.values.arguments import NO_ARGUMENTS, Arguments
 from flake8_async_yield.values.value import (
-    EMPTY,
     UNKNOWN,
     Alternative,
     CallableValue,
@@ -23,6 +22,7 @@ from flake8_async_yield.values.value import (
     Overloads,
     SuperValue,
     Value,
+    any_of_its_class,
     known,
 )
 
@@ -36,14 +36,14 @@ def attribute(evaluator: Evaluator, alternative: Alternative, name: str) -> Valu
         found = classes.find(evaluator, alternative.cls, name)
         if found is None:
             return _missing(evaluator, alternative, name)
-        return _found(evaluator, found, alternative.cls, alternative)
+        return _found(evaluator, found, alternative.cls, alternative, name)
     if isinstance(alternative, ModuleValue):
         return evaluator.member(alternative.module, name)
     if isinstance(alternative, ClassValue):
         found = classes.find(evaluator, alternative, name)
         if found is None or found.is_instance_attribute:
             return UNKNOWN
-        return _found(evaluator, found, alternative, alternative)
+        return _found(evaluator, found, alternative, alternative, name)
     if isinstance(alternative, SuperValue):
         return evaluator.each(
             alternative.receiver, lambda a: _super_attribute(evaluator, alternative, a, name)
@@ -62,7 +62,7 @@ def _missing(evaluator: Evaluator, instance: Instance, name: str) -> Value:
     found = classes.find(evaluator, cls, "__getattr__")
     if found is None or found.holder.module.name in ("builtins", "types", "unittest.mock"):
         return UNKNOWN
-    return evaluator.call(_found(evaluator, found, cls, instance), NO_ARGUMENTS)
+    return evaluator.call(_found(evaluator, found, cls, instance, "__getattr__"), NO_ARGUMENTS)
 
 
 def _super_attribute(
@@ -72,21 +72,44 @@ def _super_attribute(
     if not isinstance(cls, ClassValue):
         return UNKNOWN
     found = classes.find_after(evaluator, cls, above.cls.record, name)
-    return UNKNOWN if found is None else _found(evaluator, found, cls, receiver)
+    return UNKNOWN if found is None else _found(evaluator, found, cls, receiver, name)
 
 
 def _found(
-    evaluator: Evaluator, found: classes.Found, cls: ClassValue, receiver: Alternative
+    evaluator: Evaluator,
+    found: classes.Found,
+    cls: ClassValue,
+    receiver: Alternative,
+    name: str,
 ) -> Value:
     holder = found.holder
     types = cls.arguments
     if holder.record is not cls.record and holder.record.bases is not None:
-        types = classes.arguments_for(evaluator, cls, holder.record)
-    environment = Environment(types=types, receiver=(receiver,)) if types else EMPTY
-    if found.is_instance_attribute:
+        types = type_arguments.arguments_for(evaluator, cls, holder.record)
+    if types:
         environment = Environment(types=types, receiver=(receiver,))
-    value = evaluator.evaluate(found.term, holder.module, environment)
+        value = evaluator.evaluate(found.term, holder.module, environment)
+    elif found.is_instance_attribute:
+        assert isinstance(receiver, Instance)
+        value = _assigned(evaluator, found, receiver, name)
+    else:
+        value = evaluator.evaluate(found.term, holder.module)
     return evaluator.each(value, lambda a: _descriptor(evaluator, a, receiver, types))
+
+
+def _assigned(
+    evaluator: Evaluator, found: classes.Found, receiver: Instance, name: str
+) -> Value:
+    """What the methods of a class put into an attribute: the same for all its instances.
+
+    It may be made of itself: `self.routes = dict(sorted(self.routes.items()))`.
+    """
+    environment = Environment(receiver=any_of_its_class(receiver))
+    return evaluator.remember(
+        receiver.cls.record.memo,
+        ("assigned", name, receiver.declared),
+        lambda: evaluator.evaluate(found.term, found.holder.module, environment),
+    )
 
 
 def _descriptor(

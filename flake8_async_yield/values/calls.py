@@ -14,7 +14,7 @@ from flake8_async_yield.names.definitions import (
     Term,
 )
 from flake8_async_yield.names.unions import NONE, is_call, parts_of
-from flake8_async_yield.values import classes
+from flake8_async_yield.values import classes, generics, type_arguments
 from flake8_async_yield.values.arguments import NO_ARGUMENTS, Arguments
 from flake8_async_yield.values.construction import construct, simple_instance
 from flake8_async_yield.values.overloads import call_overloads
@@ -32,6 +32,7 @@ from flake8_async_yield.values.value import (
     Overloads,
     Signature,
     Value,
+    any_of_its_class,
     known,
     union,
 )
@@ -96,7 +97,7 @@ def simple_result(evaluator: Evaluator, value: Value) -> Value:
         return UNKNOWN
 
     def make() -> Value:
-        plain = _any_of_its_class(receiver) if receiver is not None else function.receiver
+        plain = any_of_its_class(receiver) if receiver is not None else function.receiver
         bound = FunctionValue(
             function.module, record, Environment(receiver=plain), plain, function.static
         )
@@ -135,7 +136,7 @@ def _is_generic(evaluator: Evaluator, function: FunctionValue) -> bool:
     known = record.memo.get("is generic")
     if known is None:
         names, is_whole = evaluator.whole(
-            lambda: classes.variables(evaluator, record.returns, function.module)
+            lambda: generics.variables(evaluator, record.returns, function.module)
         )
         known = bool(names) or "Self" in repr(record.returns)
         if is_whole:
@@ -190,7 +191,7 @@ def _or_declared(
         return evaluator.each(
             declared,
             lambda a: (
-                classes.argument(evaluator, a, "typing.AsyncIterable", 0)
+                type_arguments.argument(evaluator, a, "typing.AsyncIterable", 0)
                 if isinstance(a, Instance)
                 else UNKNOWN
             ),
@@ -248,7 +249,7 @@ def _returned(
         owner = receiver[0] if len(receiver) == 1 else None
         owner_class = getattr(owner, "cls", owner)
         memo = _memo_for(record, owner_class)
-        plain = Environment(receiver=_any_of_its_class(owner))
+        plain = Environment(receiver=any_of_its_class(owner))
         value, is_whole = evaluator.whole(
             lambda: evaluator.remember(
                 memo,
@@ -277,21 +278,6 @@ def _closes_over(value: Value) -> bool:
         or (isinstance(a, Instance) and bool(a.cls.arguments) and a.cls.module.is_project)
         for a in value
     )
-
-
-def _any_of_its_class(owner: Alternative | None) -> Value:
-    """A receiver as every instance of its class knows it, whatever its type arguments.
-
-    What made it is left out too: what is kept of the call outlives the file that it is in.
-    """
-    if isinstance(owner, ClassValue):
-        return (ClassValue(owner.module, owner.record) if owner.arguments else owner,)
-    if isinstance(owner, Instance):
-        cls = owner.cls
-        if cls.arguments:
-            cls = ClassValue(cls.module, cls.record)
-        return (Instance(cls, declared=owner.declared),)
-    return (owner,) if owner is not None else UNKNOWN
 
 
 def _mentions_parameter(record: FunctionRecord, result: Term, part: str = "result") -> bool:

@@ -17,15 +17,10 @@ from flake8_async_yield.names.definitions import (
     Term,
 )
 from flake8_async_yield.names.unions import NONE
+from flake8_async_yield.values.generics import as_class
 from flake8_async_yield.values.value import (
-    Alternative,
     ClassValue,
-    Environment,
-    Instance,
-    Lazy,
     Special,
-    TypeVariable,
-    Value,
 )
 
 if TYPE_CHECKING:
@@ -81,7 +76,7 @@ def _linearised(evaluator: Evaluator, module: Module, record: ClassRecord) -> Or
     certain = 1
     for base in record.bases:
         for alternative in evaluator.evaluate(base, module) or (None,):
-            alternative = _as_class(evaluator, alternative)
+            alternative = as_class(evaluator, alternative)
             if isinstance(alternative, ClassValue):
                 above = order(evaluator, alternative.module, alternative.record)
                 chains.append(list(above.holders))
@@ -98,24 +93,6 @@ def _linearised(evaluator: Evaluator, module: Module, record: ClassRecord) -> Or
     holders = (here, *(merged or ()))
     complete = complete and merged is not None
     return Order(holders, complete, len(holders) if complete else certain)
-
-
-ALIASES = {
-    "List": "list", "Dict": "dict", "Set": "set", "FrozenSet": "frozenset", "Tuple": "tuple",
-    "Type": "type", "TypedDict": "dict",
-}  # fmt: skip
-"""Special forms that stand for a builtin class where they are a base (PEP 585, PEP 589)."""
-
-
-def _as_class(evaluator: Evaluator, base: Alternative | None) -> Alternative | None:
-    """`typing.Dict[K, V]` as the class that it stands for; anything else as it is."""
-    if not isinstance(base, Special) or base.name not in ALIASES:
-        return base
-    cls = evaluator.builtin_class(ALIASES[base.name])
-    if cls is None:
-        return None
-    names = type_parameters(evaluator, cls.module, cls.record)
-    return ClassValue(cls.module, cls.record, dict(zip(names, base.arguments, strict=False)))
 
 
 def _object(evaluator: Evaluator) -> Holder | None:
@@ -289,78 +266,3 @@ def _harmless(evaluator: Evaluator, holder: Holder) -> bool:
             if not value:
                 return False
     return True
-
-
-def arguments_for(
-    evaluator: Evaluator, cls: ClassValue, target: ClassRecord, depth: int = 0
-) -> dict[str, Lazy]:
-    """The type arguments that `cls` gives to its base `target`."""
-    if cls.record is target or depth > 12:
-        return cls.arguments
-    environment = Environment(types=cls.arguments)
-    for base in cls.record.bases:
-        for alternative in evaluator.evaluate(base, cls.module, environment):
-            alternative = _as_class(evaluator, alternative)  # type: ignore[assignment]
-            if isinstance(alternative, ClassValue) and any(
-                holder.record is target
-                for holder in order(evaluator, alternative.module, alternative.record).holders
-            ):
-                found = arguments_for(evaluator, alternative, target, depth + 1)
-                # What the constructor's arguments told stands under its own type variables.
-                return {**cls.arguments, **found} if cls.arguments else found
-    return cls.arguments
-
-
-def argument(evaluator: Evaluator, instance: Instance, target: str, number: int) -> Value:
-    """Type argument `number` of the base class called `target` (`typing.AsyncIterable`)."""
-    for holder in order(evaluator, instance.cls.module, instance.cls.record).holders:
-        if f"{holder.module.name}.{holder.record.qualname}" == target:
-            names = type_parameters(evaluator, holder.module, holder.record)
-            if number < len(names):
-                lazy = arguments_for(evaluator, instance.cls, holder.record).get(names[number])
-                return lazy.get() if lazy is not None else ()
-    return ()
-
-
-def type_parameters(evaluator: Evaluator, module: Module, record: ClassRecord) -> list[str]:
-    """The names of a class's type variables, in order (PEP 484, "User-defined generics")."""
-    known = record.memo.get("type parameters")
-    if known is not None:
-        return known  # type: ignore[no-any-return]
-    record.memo["type parameters"] = []  # while a class is named in its own bases
-    names, is_whole = evaluator.whole(lambda: _type_parameters(evaluator, module, record))
-    if is_whole:
-        record.memo["type parameters"] = names
-    else:
-        del record.memo["type parameters"]
-    return names
-
-
-def _type_parameters(evaluator: Evaluator, module: Module, record: ClassRecord) -> list[str]:
-    names: list[str] = []
-    fixed: list[str] | None = None
-    for term in record.type_parameters:
-        names += variables(evaluator, term, module)
-    for base in record.bases:
-        if not isinstance(base, list) or base[0] != "[":
-            continue
-        found = [name for part in base[2] for name in variables(evaluator, part, module)]
-        head = evaluator.evaluate(base[1], module)
-        if head and isinstance(head[0], Special) and head[0].name == "Generic":
-            fixed = found
-        names += [name for name in found if name not in names]
-    return fixed if fixed is not None else names
-
-
-def variables(evaluator: Evaluator, term: Term, module: Module, depth: int = 0) -> list[str]:
-    """The names of the type variables in a type's term, in order."""
-    if not isinstance(term, list) or depth > 8:
-        return []
-    match term[0]:
-        case "[" | "or" | "t":
-            parts = term[2] if term[0] == "[" else term[1] if term[0] == "t" else term[1:]
-            names = [n for p in parts for n in variables(evaluator, p, module, depth + 1)]
-            return list(dict.fromkeys(names))
-        case "n" | "tv" | "f" | ".":
-            return [a.name for a in evaluator.evaluate(term, module) if isinstance(a, TypeVariable)]
-    return []

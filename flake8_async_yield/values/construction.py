@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_async_yield.values import classes, forms
+from flake8_async_yield.values import classes, forms, generics
 from flake8_async_yield.values.arguments import NO_ARGUMENTS, Arguments
 from flake8_async_yield.values.overloads import may_take
 from flake8_async_yield.values.parameters import call_environment
@@ -95,7 +95,7 @@ def _hangs_on_arguments(evaluator: Evaluator, cls: ClassValue) -> bool:
     return any(
         found is not None
         and found.holder.record.qualname != "object"
-        and bool(classes.type_parameters(evaluator, found.holder.module, found.holder.record))
+        and bool(generics.type_parameters(evaluator, found.holder.module, found.holder.record))
         for found in (new, classes.find(evaluator, cls, "__init__"))
     )
 
@@ -166,7 +166,7 @@ def _solved(evaluator: Evaluator, cls: ClassValue, arguments: Arguments) -> dict
         found = classes.find(evaluator, cls, name)
         if found is None or found.holder.record.qualname == "object":
             continue
-        names = classes.type_parameters(evaluator, found.holder.module, found.holder.record)
+        names = generics.type_parameters(evaluator, found.holder.module, found.holder.record)
         if not names:
             continue
         receiver: Value = (cls,) if name == "__new__" else (Instance(cls),)

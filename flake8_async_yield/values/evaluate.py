@@ -23,9 +23,9 @@ from flake8_async_yield.settings import Settings
 from flake8_async_yield.values import (
     attributes,
     calls,
-    classes,
     decorators,
     forms,
+    generics,
     parameters,
     protocols,
 )
@@ -482,7 +482,7 @@ class Evaluator:
         cls = self.builtin_class(name)
         if cls is None:
             return UNKNOWN
-        names = classes.type_parameters(self, cls.module, cls.record)
+        names = generics.type_parameters(self, cls.module, cls.record)
         typed = ClassValue(cls.module, cls.record, dict(zip(names, parts, strict=False)))
         return (Instance(typed, made_by=made_by),)
 

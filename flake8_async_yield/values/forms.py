@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from flake8_async_yield.names.definitions import Module, Term
 from flake8_async_yield.names.unions import ELLIPSIS, SLICE
-from flake8_async_yield.values import classes
+from flake8_async_yield.values import classes, generics
 from flake8_async_yield.values.arguments import NO_ARGUMENTS
 from flake8_async_yield.values.value import (
     EMPTY,
@@ -86,7 +86,7 @@ def subscript(
             return (Special("Type", tuple(part(term) for term in parts)),)
         if base.arguments:
             return (ClassValue(base.module, base.record),)
-        names = classes.type_parameters(evaluator, base.module, base.record)
+        names = generics.type_parameters(evaluator, base.module, base.record)
         arguments = {name: part(term) for name, term in zip(names, parts, strict=False)}
         return (ClassValue(base.module, base.record, arguments),)
     if isinstance(base, Instance):
@@ -113,7 +113,7 @@ def _tuple_type(
     evaluator: Evaluator, base: ClassValue, parts: Sequence[Term], part: Callable[[Term], Lazy]
 ) -> Value:
     if len(parts) == 2 and parts[1] == ELLIPSIS:
-        names = classes.type_parameters(evaluator, base.module, base.record)
+        names = generics.type_parameters(evaluator, base.module, base.record)
         return (ClassValue(base.module, base.record, dict.fromkeys(names, part(parts[0]))),)
     items = tuple(part(term) for term in parts if term is not None)
     if len(items) != len(parts) or not items:
@@ -133,7 +133,7 @@ def _element(evaluator: Evaluator, base: Instance, parts: Sequence[Term]) -> Val
             return (Instance(cls, declared=base.declared),) if name != "dict" else UNKNOWN
         number = {"list": 0, "dict": 1, "tuple": 0}.get(name)
         if number is not None:
-            names = classes.type_parameters(evaluator, base.cls.module, base.cls.record)
+            names = generics.type_parameters(evaluator, base.cls.module, base.cls.record)
             lazy = base.cls.arguments.get(names[number]) if number < len(names) else None
             return lazy.get() if lazy is not None else UNKNOWN
         return UNKNOWN

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_async_yield.kinds import METHODS, Kind, Use
-from flake8_async_yield.values import classes
+from flake8_async_yield.values import classes, type_arguments
 from flake8_async_yield.values.arguments import NO_ARGUMENTS
 from flake8_async_yield.values.value import (
     UNKNOWN,
@@ -135,7 +135,7 @@ def awaited(evaluator: Evaluator, alternative: Alternative) -> Value:
     if not isinstance(alternative, Instance):
         return UNKNOWN
     for base, number in (("typing.Coroutine", 2), ("typing.Awaitable", 0)):
-        found = classes.argument(evaluator, alternative, base, number)
+        found = type_arguments.argument(evaluator, alternative, base, number)
         if found:
             return found
     if alternative.cls.module.name in ("types", "typing"):
@@ -144,7 +144,7 @@ def awaited(evaluator: Evaluator, alternative: Alternative) -> Value:
     return evaluator.each(
         iterator,
         lambda a: (
-            classes.argument(evaluator, a, "typing.Generator", 2)
+            type_arguments.argument(evaluator, a, "typing.Generator", 2)
             if isinstance(a, Instance)
             else UNKNOWN
         ),
@@ -155,7 +155,7 @@ def async_item(evaluator: Evaluator, alternative: Alternative) -> Value:
     """What `async for` binds."""
     if not isinstance(alternative, Instance):
         return UNKNOWN
-    found = classes.argument(evaluator, alternative, "typing.AsyncIterable", 0)
+    found = type_arguments.argument(evaluator, alternative, "typing.AsyncIterable", 0)
     if found:
         return found
     if alternative.cls.module.name in ("types", "typing"):
@@ -164,7 +164,7 @@ def async_item(evaluator: Evaluator, alternative: Alternative) -> Value:
 
     def following(a: Alternative) -> Value:
         if isinstance(a, Instance):
-            found = classes.argument(evaluator, a, "typing.AsyncIterable", 0)
+            found = type_arguments.argument(evaluator, a, "typing.AsyncIterable", 0)
             if found:
                 return found
         step = _method(evaluator, a, "__anext__")
@@ -179,7 +179,7 @@ def item(evaluator: Evaluator, alternative: Alternative) -> Value:
         return UNKNOWN
     if alternative.items is not None:
         return union([lazy.get() for lazy in alternative.items]) if alternative.items else UNKNOWN
-    found = classes.argument(evaluator, alternative, "typing.Iterable", 0)
+    found = type_arguments.argument(evaluator, alternative, "typing.Iterable", 0)
     if found:
         return found
     if alternative.cls.module.name in ("types", "typing"):
@@ -188,7 +188,7 @@ def item(evaluator: Evaluator, alternative: Alternative) -> Value:
     return evaluator.each(
         iterator,
         lambda a: (
-            classes.argument(evaluator, a, "typing.Iterable", 0)
+            type_arguments.argument(evaluator, a, "typing.Iterable", 0)
             or _method(evaluator, a, "__next__")
             if isinstance(a, Instance)
             else UNKNOWN

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_async_yield.names.definitions import MISSING, FunctionRecord, Module, Term
-from flake8_async_yield.values import classes
+from flake8_async_yield.values import classes, generics, type_arguments
 from flake8_async_yield.values.arguments import NO_ARGUMENTS
 from flake8_async_yield.values.value import (
     UNKNOWN,
@@ -61,7 +61,7 @@ def _generic(
     base, parts = term[1], term[2]
     alias, home = _alias(evaluator, base, module)
     if alias is not None:
-        for variable, part in zip(classes.variables(evaluator, alias, home), parts, strict=False):
+        for variable, part in zip(generics.variables(evaluator, alias, home), parts, strict=False):
             piece = solve(evaluator, alias, home, variable, given, depth + 1)
             found = solve(evaluator, part, module, name, piece, depth + 1)
             if found:
@@ -166,7 +166,7 @@ def _piece(
 
     if not isinstance(given, Instance):
         return UNKNOWN
-    found = classes.argument(evaluator, given, head.qualified_name, number)
+    found = type_arguments.argument(evaluator, given, head.qualified_name, number)
     if found:
         return found
     match head.qualified_name, number:
@@ -194,7 +194,7 @@ def _piece_of_protocol(
     """Type argument `number` of a protocol: what one of its methods gives, taken from `given`."""
     from flake8_async_yield.values import protocols
 
-    names = classes.type_parameters(evaluator, head.module, head.record)
+    names = generics.type_parameters(evaluator, head.module, head.record)
     if number >= len(names) or not classes.is_protocol(
         evaluator, classes.Holder(head.module, head.record)
     ):

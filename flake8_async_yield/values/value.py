@@ -252,3 +252,18 @@ def same(one: Alternative, other: Alternative) -> bool:
 def is_none(alternative: Alternative) -> bool:
     """Whether this is None itself."""
     return isinstance(alternative, Instance) and alternative.cls.record.name == "NoneType"
+
+
+def any_of_its_class(owner: Alternative | None) -> Value:
+    """A receiver as every instance of its class knows it, whatever its type arguments.
+
+    What made it is left out too: what is kept of the call outlives the file that it is in.
+    """
+    if isinstance(owner, ClassValue):
+        return (ClassValue(owner.module, owner.record) if owner.arguments else owner,)
+    if isinstance(owner, Instance):
+        cls = owner.cls
+        if cls.arguments:
+            cls = ClassValue(cls.module, cls.record)
+        return (Instance(cls, declared=owner.declared),)
+    return (owner,) if owner is not None else UNKNOWN
