@@ -34,8 +34,9 @@ A term is a small list that can be stored and read back:
 from __future__ import annotations
 
 import ast
-from typing import Any
+from typing import NamedTuple
 
+from flake8_async_yield.names.annotations import annotated
 from flake8_async_yield.names.bindings import Binding, Bound, Place
 from flake8_async_yield.names.definitions import (
     MISSING,
@@ -45,12 +46,14 @@ from flake8_async_yield.names.definitions import (
     Record,
     Term,
 )
+from flake8_async_yield.names.expressions import LOWER, WIDEST
 from flake8_async_yield.names.generators import is_generator
 from flake8_async_yield.names.reaching import comes_later, reaching
 from flake8_async_yield.names.records import class_record, defined_in, function_record
 from flake8_async_yield.names.scopes import (
     COMPREHENSIONS,
     FUNCTIONS,
+    TRANSPARENT,
     Names,
     Scope,
     ScopeKind,
@@ -58,9 +61,7 @@ from flake8_async_yield.names.scopes import (
     last_name,
 )
 from flake8_async_yield.names.unions import (
-    ELLIPSIS,
     NONE,
-    SLICE,
     declaring,
     union,
 )
@@ -74,10 +75,14 @@ MOST = 500
 WHOLE = 1 << 30
 """Of a term that leans on no unfinished one."""
 
-WIDEST = 12
-"""Of a display or a call with more elements than this, the rest is not looked at."""
+class Seen(NamedTuple):
+    """The bindings of one name that may be in force where it is used."""
 
-BUILTIN_CONSTANTS = {str: "str", bytes: "bytes", int: "int", float: "float", bool: "bool"}
+    scope: Scope
+    """The one that binds the name."""
+    bindings: list[Binding]
+    use: Place | None
+    """Where the use stands in `scope`; None: it runs later, or another time."""
 
 
 class LiveModule(Module):
@@ -123,7 +128,7 @@ class LiveModule(Module):
         for record in self.records.values():
             record.memo.clear()
         for kept in (self.records, self.memo, self._terms, self._globals):
-            kept.clear()  # type: ignore[attr-defined]
+            kept.clear()
         self.scopes.forget()
 
     # -- what a module is asked
@@ -168,12 +173,24 @@ class LiveModule(Module):
 
     def name_term(self, name: str, scope: Scope, place: Place | None) -> Term:
         """The term of the name `name` used in `scope` at `place`."""
+        seen = self.seen(name, scope, place)
+        return ["n", name] if seen is None else self.bound_term(seen)
+
+    def bound_term(self, seen: Seen) -> Term:
+        """The term of a name of which these bindings are seen."""
+        return self._bound(seen.scope, seen.bindings, seen.use, lasting=False)
+
+    def seen(self, name: str, scope: Scope, place: Place | None) -> Seen | None:
+        """What a use of `name` in `scope` at `place` sees of its bindings.
+
+        None: whatever the module or the builtins have under that name.
+        """
         here: Scope | None = scope
         inside = True  # whether the use runs when control is at `place` in `here`
         while here is not None:
             kind = here.kind
             if kind is ScopeKind.MODULE:
-                return self._global(name, place if inside else None)
+                return self._seen_global(name, place) if inside else None
             if kind is not ScopeKind.CLASS or here is scope or (inside and scope.parent is here):
                 found = here.bindings.get(name)
                 if found and kind is ScopeKind.CLASS and inside and comes_later(found, place):
@@ -182,15 +199,12 @@ class LiveModule(Module):
                     use = place if inside else None
                     outer = self.scopes.bound_from_inside(here, name)
                     live = found if use is None and kind in FUNCTIONS else reaching(found, use)
-                    return self._bound(here, live + outer, use, lasting=False)
+                    return Seen(here, live + outer if outer else live, use)
                 if name in here.outer_names and any(
                     name in s.names for s, _ in here.statements if isinstance(s, ast.Global)
                 ):
-                    return self._global(name, None)
-            if kind not in COMPREHENSIONS and kind not in (
-                ScopeKind.ANNOTATION,
-                ScopeKind.TYPE_PARAMETERS,
-            ):
+                    return None
+            if kind not in COMPREHENSIONS and kind not in TRANSPARENT:
                 if kind is ScopeKind.CLASS:
                     place = here.place  # a class body runs where the class stands
                 else:
@@ -198,14 +212,13 @@ class LiveModule(Module):
             here = here.parent
         return None
 
-    def _global(self, name: str, place: Place | None) -> Term:
-        if place is not None:
-            found = self.scopes.module.bindings.get(name, ())
-            if len(found) > 1:
-                live = reaching(list(found), place)
-                outer = self.scopes.bound_from_inside(self.scopes.module, name)
-                return self._bound(self.scopes.module, live + outer, place, lasting=False)
-        return ["n", name]
+    def _seen_global(self, name: str, place: Place | None) -> Seen | None:
+        scope = self.scopes.module
+        found = scope.bindings.get(name, ())
+        if place is None or len(found) < 2:
+            return None
+        live = reaching(list(found), place) + self.scopes.bound_from_inside(scope, name)
+        return Seen(scope, live, place)
 
     def _bound(
         self, scope: Scope, found: list[Binding], use: Place | None, *, lasting: bool
@@ -358,137 +371,6 @@ class LiveModule(Module):
         finally:
             self._depth -= 1
 
-    def _attribute(self, node: ast.Attribute, scope: Scope, place: Place | None) -> Term:
-        base = self.expression(node.value, scope, place)
-        return base and [".", base, node.attr]
-
-    def _call(self, node: ast.Call, scope: Scope, place: Place | None) -> Term:
-        if isinstance(node.func, ast.Name) and node.func.id == "super":
-            return self._super(node, scope, place)
-        function = self.expression(node.func, scope, place)
-        return function and ["(", function, *self.arguments(node, scope, place)]
-
-    def arguments(
-        self, node: ast.Call, scope: Scope, place: Place | None
-    ) -> tuple[list[Term], dict[str, Term]]:
-        """The terms of the positional and of the keyword arguments of a call."""
-        arguments: list[Term] = []
-        for argument in node.args[:WIDEST]:
-            if isinstance(argument, ast.Starred):
-                arguments.append(["*", self.expression(argument.value, scope, place)])
-            else:
-                arguments.append(self.expression(argument, scope, place))
-        keywords = {
-            k.arg or "**": self.expression(k.value, scope, place) for k in node.keywords[:WIDEST]
-        }
-        return arguments, keywords
-
-    def _super(self, node: ast.Call, scope: Scope, place: Place | None) -> Term:
-        function = scope.function
-        holder = function.enclosing_class if function is not None else None
-        if holder is None or function is None:
-            return None
-        arguments = function.node.args  # type: ignore[attr-defined]
-        first = next(iter([*arguments.posonlyargs, *arguments.args]), None)
-        if first is None:
-            return None
-        class_key = self.key(holder.node, defined_in(holder), holder.place)
-        function_key = self.key(function.node, holder, function.place)
-        return ["super", class_key, ["p", function_key, first.arg]]
-
-    def _await(self, node: ast.Await, scope: Scope, place: Place | None) -> Term:
-        value = self.expression(node.value, scope, place)
-        return value and ["a", value]
-
-    def _if(self, node: ast.IfExp, scope: Scope, place: Place | None) -> Term:
-        return union(
-            [self.expression(node.body, scope, place), self.expression(node.orelse, scope, place)]
-        )
-
-    def _bool(self, node: ast.BoolOp, scope: Scope, place: Place | None) -> Term:
-        parts = [self.expression(value, scope, place) for value in node.values[:WIDEST]]
-        if isinstance(node.op, ast.Or):
-            # All but the last operand are the result only where they are true: never None.
-            parts = [p for p in parts[:-1] if p != NONE] + parts[-1:]
-        return union(parts)
-
-    def _named(self, node: ast.NamedExpr, scope: Scope, place: Place | None) -> Term:
-        return self.expression(node.value, scope, place)
-
-    def _subscript(self, node: ast.Subscript, scope: Scope, place: Place | None) -> Term:
-        base = self.expression(node.value, scope, place)
-        if base is None:
-            return None
-        index = node.slice
-        if isinstance(index, ast.Slice):
-            return ["s", base]
-        parts = index.elts if isinstance(index, ast.Tuple) else [index]
-        return ["[", base, [self.expression(part, scope, place) for part in parts[:WIDEST]]]
-
-    def _constant(self, node: ast.Constant, scope: Scope, place: Place | None) -> Term:
-        value = node.value
-        if value is None or isinstance(value, (bool, int)):
-            return ["k", value if value is None or -1000 < value < 1000 else 1000]
-        if isinstance(value, str):
-            return ["k", value if len(value) < 80 else value[:80]]
-        name = BUILTIN_CONSTANTS.get(type(value))
-        return name and ["c", name, []]
-
-    def _display(self, node: ast.List | ast.Set, scope: Scope, place: Place | None) -> Term:
-        name = "list" if isinstance(node, ast.List) else "set"
-        if not node.elts or len(node.elts) > WIDEST:
-            return ["c", name, []]
-        return ["c", name, [union([self.expression(e, scope, place) for e in node.elts])]]
-
-    def _tuple(self, node: ast.Tuple, scope: Scope, place: Place | None) -> Term:
-        if len(node.elts) > WIDEST or any(isinstance(e, ast.Starred) for e in node.elts):
-            return ["c", "tuple", []]
-        return ["t", [self.expression(e, scope, place) for e in node.elts]]
-
-    def _dict(self, node: ast.Dict, scope: Scope, place: Place | None) -> Term:
-        values = node.values
-        if not 0 < len(values) <= WIDEST or None in node.keys:
-            return ["c", "dict", []]
-        if all(isinstance(value, ast.Constant) for value in values):
-            return ["c", "dict", []]
-        return ["c", "dict", [None, union([self.expression(v, scope, place) for v in values])]]
-
-    def _dict_comprehension(self, node: ast.DictComp, scope: Scope, place: Place | None) -> Term:
-        inner = self.scopes.scope(node, ScopeKind.COMPREHENSION, scope, place)
-        return ["c", "dict", [None, self.expression(node.value, inner, place)]]
-
-    def _comprehension(
-        self, node: ast.ListComp | ast.SetComp, scope: Scope, place: Place | None
-    ) -> Term:
-        inner = self.scopes.scope(node, ScopeKind.COMPREHENSION, scope, place)
-        name = "list" if isinstance(node, ast.ListComp) else "set"
-        return ["c", name, [self.expression(node.elt, inner, place)]]
-
-    def _generator(self, node: ast.GeneratorExp, scope: Scope, place: Place | None) -> Term:
-        inner = self.scopes.scope(node, ScopeKind.GENERATOR_EXPRESSION, scope, place)
-        item = self.expression(node.elt, inner, place)
-        if is_asynchronous(node):
-            return ["c", "types.AsyncGeneratorType", [item, None]]
-        return ["c", "types.GeneratorType", [item, None, None]]
-
-    def _string(self, node: ast.JoinedStr, scope: Scope, place: Place | None) -> Term:
-        return ["c", "str", []]
-
-    def _operation(self, node: ast.BinOp, scope: Scope, place: Place | None) -> Term:
-        left = self.expression(node.left, scope, place)
-        if isinstance(node.op, ast.Div):
-            return left and ["/", left, self.expression(node.right, scope, place)]
-        if not isinstance(node.op, ast.BitOr):
-            return None
-        right = self.expression(node.right, scope, place)
-        return ["or", left, right] if left and right else None
-
-    def _not(self, node: ast.UnaryOp, scope: Scope, place: Place | None) -> Term:
-        return ["c", "bool", []] if isinstance(node.op, ast.Not) else None
-
-    def _lambda(self, node: ast.Lambda, scope: Scope, place: Place | None) -> Term:
-        return ["L", self.key(node, scope, place)]
-
     # -- annotations
 
     def annotation(self, node: ast.expr | None, scope: Scope, place: Place | None) -> Term:
@@ -497,48 +379,9 @@ class LiveModule(Module):
             return None
         self._depth += 1
         try:
-            return self._annotation(node, scope, place)
+            return annotated(self, node, scope, place)
         finally:
             self._depth -= 1
-
-    def _annotation(self, node: ast.expr, scope: Scope, place: Place | None) -> Term:
-        if isinstance(node, ast.Constant):
-            if isinstance(node.value, str) and len(node.value) < 500:
-                try:
-                    parsed = ast.parse(node.value.strip(), mode="eval").body
-                except (SyntaxError, ValueError, RecursionError, MemoryError):
-                    return None
-                return self.annotation(parsed, scope, None)
-            if node.value is ...:
-                return ELLIPSIS
-            return NONE if node.value is None else None
-        if isinstance(node, ast.Subscript):
-            base = self.annotation(node.value, scope, place)
-            last = last_name(node.value)
-            if base is None:
-                return None
-            parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
-            if last == "Literal":
-                told = len(parts) <= WIDEST
-                return ["[", base, [self._literal(part) for part in parts]] if told else None
-            if last == "Annotated":
-                parts = parts[:1]
-            return ["[", base, [self.annotation(part, scope, place) for part in parts[:WIDEST]]]
-        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
-            left = self.annotation(node.left, scope, place)
-            right = self.annotation(node.right, scope, place)
-            return ["or", left, right] if left and right else None
-        if isinstance(node, ast.List):  # the parameters of a `Callable`
-            return ["t", [self.annotation(part, scope, place) for part in node.elts[:WIDEST]]]
-        if isinstance(node, (ast.Name, ast.Attribute)):
-            return self.expression(node, scope, None)  # names may come later in the file
-        return None
-
-    def _literal(self, node: ast.expr) -> Term:
-        """A part of `Literal[…]`: only constants are told apart."""
-        if isinstance(node, ast.Constant) and isinstance(node.value, (str, int, type(None))):
-            return self._constant(node, self.scopes.module, None)
-        return None
 
     # -- definitions
 
@@ -561,57 +404,7 @@ WRAPS = {
     Bound.ASYNC_ENTERED: "e",
 }
 
-LOWER: dict[type[ast.AST], Any] = {
-    ast.Attribute: LiveModule._attribute,
-    ast.Call: LiveModule._call,
-    ast.Await: LiveModule._await,
-    ast.IfExp: LiveModule._if,
-    ast.BoolOp: LiveModule._bool,
-    ast.NamedExpr: LiveModule._named,
-    ast.Subscript: LiveModule._subscript,
-    ast.Constant: LiveModule._constant,
-    ast.List: LiveModule._display,
-    ast.Set: LiveModule._display,
-    ast.Tuple: LiveModule._tuple,
-    ast.Dict: LiveModule._dict,
-    ast.DictComp: LiveModule._dict_comprehension,
-    ast.ListComp: LiveModule._comprehension,
-    ast.SetComp: LiveModule._comprehension,
-    ast.GeneratorExp: LiveModule._generator,
-    ast.JoinedStr: LiveModule._string,
-    ast.BinOp: LiveModule._operation,
-    ast.UnaryOp: LiveModule._not,
-    ast.Lambda: LiveModule._lambda,
-    ast.Slice: lambda *_: SLICE,
-}
-
-
 def _implementations(found: list[Binding]) -> list[Binding]:
     """Without the overloads, where there is an implementation behind them."""
     rest = [b for b in found if not is_overload(b.node)]
     return rest or found
-
-
-def is_asynchronous(node: ast.GeneratorExp) -> bool:
-    """Whether a generator expression makes an async generator (Python reference, 6.2.8)."""
-    first = node.generators[0]
-    stack: list[ast.AST] = [node.elt, *first.ifs, first.target]
-    for generator in node.generators:
-        if generator.is_async:
-            return True
-        if generator is not first:
-            stack += [generator.iter, *generator.ifs]
-    while stack:
-        inner = stack.pop()
-        if isinstance(inner, ast.Await):
-            return True
-        if isinstance(inner, ast.comprehension) and inner.is_async:
-            return True
-        if isinstance(inner, ast.GeneratorExp):
-            stack.append(inner.generators[0].iter)
-        elif isinstance(inner, ast.Lambda):
-            stack += inner.args.defaults
-            stack += [default for default in inner.args.kw_defaults if default is not None]
-        else:
-            stack.extend(ast.iter_child_nodes(inner))
-    return False

@@ -387,7 +387,11 @@ class Evaluator:
         return self.each(value, lambda a: protocols.item(self, a))
 
     def _union(self, term: Term, module: Module, environment: Environment) -> Value:
-        parts = [self.evaluate(part, module, environment) for part in term[1]]
+        return self.either([self.evaluate(part, module, environment) for part in term[1]])
+
+    @staticmethod
+    def either(parts: Sequence[Value]) -> Value:
+        """One of the values that the same name may have."""
         # `if TYPE_CHECKING: from m import C`, `else: C = Any`: the class is what is meant.
         return union([part for part in parts if not forms.is_any(part)] or parts)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from flake8_async_yield.names.bindings import Place
+from flake8_async_yield.names.bindings import Binding, Bound, Place
 from flake8_async_yield.names.definitions import Term
+from flake8_async_yield.names.expressions import WIDEST, arguments
 from flake8_async_yield.names.scopes import Scope
-from flake8_async_yield.names.terms import LiveModule
+from flake8_async_yield.names.terms import LiveModule, Seen
 from flake8_async_yield.values import calls, protocols
 from flake8_async_yield.values.evaluate import Evaluator
 from flake8_async_yield.values.value import UNKNOWN, Instance, Value
@@ -30,6 +31,8 @@ class Local:
         self._values: dict[int, Value] = {}
         self._of_terms: dict[int, tuple[Value, Term]] = {}
         """id -> the value of a term, and the term: a name's is the same wherever it is used."""
+        self._entered: dict[int, Value] = {}
+        """id of a binding -> what `with` or `async with` puts into its name."""
         self._attributes: dict[Any, Value] = {}
         """(a class's record, …, name) -> an attribute of an instance, such as `self`."""
         self._depth = 0
@@ -59,20 +62,51 @@ class Local:
                 simple = evaluator.asked(lambda: calls.simple_result(evaluator, function))
                 if simple:
                     return simple
-                term = ["(", None, *self.module.arguments(node, scope, place)]
+                term = ["(", None, *arguments(self.module, node, scope, place)]
                 return evaluator.asked(lambda: evaluator.called(function, term, self.module))
             if isinstance(node, ast.Await):
                 inner = self.value_of(node.value, scope, place)
                 return evaluator.asked(
                     lambda: evaluator.each(inner, lambda a: protocols.awaited(evaluator, a))
                 )
-        term = self.module.expression(node, scope, place)
+            if isinstance(node, ast.Name):
+                return self._of_name(node.id, scope, place)
+        return self._of_term(self.module.expression(node, scope, place))
+
+    def _of_term(self, term: Term) -> Value:
         if term is None:
             return UNKNOWN
         known = self._of_terms.get(id(term))
         if known is None:
-            known = self._of_terms[id(term)] = (evaluator.ask(term, self.module), term)
+            known = self._of_terms[id(term)] = (self.evaluator.ask(term, self.module), term)
         return known[0]
+
+    def _of_name(self, name: str, scope: Scope, place: Place | None) -> Value:
+        """What a name may be: what was put into it, where that is a plain matter of order."""
+        evaluator, module = self.evaluator, self.module
+        seen = module.seen(name, scope, place)
+        if seen is None:
+            return evaluator.asked(lambda: evaluator.global_value(module, name))
+        if not _is_made_before(seen):
+            return self._of_term(module.bound_term(seen))
+        values = [self._of_binding(binding, seen.scope) for binding in seen.bindings]
+        return values[0] if len(values) == 1 else evaluator.either(values)
+
+    def _of_binding(self, binding: Binding, scope: Scope) -> Value:
+        assert isinstance(binding.node, ast.expr)
+        value = self.value_of(binding.node, scope, binding.place)
+        step = ENTERED.get(binding.kind)
+        if step is None:
+            return value
+        key = id(binding)
+        known = self._entered.get(key)
+        if known is None:
+            evaluator = self.evaluator
+            known = evaluator.asked(
+                lambda: evaluator.each(value, lambda a: step(evaluator, a))
+            )
+            self._entered[key] = known
+        return known
 
     def _attribute(self, base: Value, name: str) -> Value:
         """The attribute of a value; of `self` it is the same in every method of the class."""
@@ -97,6 +131,27 @@ class Local:
         if not isinstance(node, (ast.Name, ast.Attribute)):
             return ""
         return self.evaluator.qualified(self.module.expression(node, scope, place), self.module)
+
+
+LOOPS = (ast.For, ast.AsyncFor, ast.While)
+
+ENTERED = {Bound.ENTERED: protocols.entered, Bound.ASYNC_ENTERED: protocols.async_entered}
+
+
+def _is_made_before(seen: Seen) -> bool:
+    """Whether all that is seen under a name was put there by statements that run once before it.
+
+    What leans on itself, through a loop or from inside another function, is left to terms.
+    """
+    own = seen.scope.bindings[seen.bindings[0].name] if seen.bindings else ()
+    return bool(own) and len(seen.bindings) <= WIDEST and all(
+        (b.kind is Bound.VALUE or b.kind in ENTERED)
+        and not b.path
+        and b.place is not None
+        and b in own
+        and not any(isinstance(point.statement, LOOPS) for point in b.place.chain())
+        for b in seen.bindings
+    ) and not any(b.kind is Bound.DECLARED for b in own)
 
 
 def _is_super(node: ast.Call) -> bool:

@@ -1,0 +1,229 @@
+"""Lowering of expressions: what each type of node becomes, see `terms` for the terms themselves."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from flake8_async_yield.names.bindings import Place
+from flake8_async_yield.names.definitions import Term
+from flake8_async_yield.names.records import defined_in
+from flake8_async_yield.names.scopes import Scope, ScopeKind
+from flake8_async_yield.names.unions import NONE, SLICE, union
+
+if TYPE_CHECKING:
+    from flake8_async_yield.names.terms import LiveModule
+
+WIDEST = 12
+"""Of a display or a call with more elements than this, the rest is not looked at."""
+
+BUILTIN_CONSTANTS = {str: "str", bytes: "bytes", int: "int", float: "float", bool: "bool"}
+
+
+def _attribute(module: LiveModule, node: ast.Attribute, scope: Scope, place: Place | None) -> Term:
+    base = module.expression(node.value, scope, place)
+    return base and [".", base, node.attr]
+
+
+def _call(module: LiveModule, node: ast.Call, scope: Scope, place: Place | None) -> Term:
+    if isinstance(node.func, ast.Name) and node.func.id == "super":
+        return _super(module, node, scope, place)
+    function = module.expression(node.func, scope, place)
+    return function and ["(", function, *arguments(module, node, scope, place)]
+
+
+def arguments(
+    module: LiveModule, node: ast.Call, scope: Scope, place: Place | None
+) -> tuple[list[Term], dict[str, Term]]:
+    """The terms of the positional and of the keyword arguments of a call."""
+    given: list[Term] = []
+    for argument in node.args[:WIDEST]:
+        if isinstance(argument, ast.Starred):
+            given.append(["*", module.expression(argument.value, scope, place)])
+        else:
+            given.append(module.expression(argument, scope, place))
+    keywords = {
+        k.arg or "**": module.expression(k.value, scope, place) for k in node.keywords[:WIDEST]
+    }
+    return given, keywords
+
+
+def _super(module: LiveModule, node: ast.Call, scope: Scope, place: Place | None) -> Term:
+    function = scope.function
+    holder = function.enclosing_class if function is not None else None
+    if holder is None or function is None:
+        return None
+    arguments = function.node.args  # type: ignore[attr-defined]
+    first = next(iter([*arguments.posonlyargs, *arguments.args]), None)
+    if first is None:
+        return None
+    class_key = module.key(holder.node, defined_in(holder), holder.place)
+    function_key = module.key(function.node, holder, function.place)
+    return ["super", class_key, ["p", function_key, first.arg]]
+
+
+def _await(module: LiveModule, node: ast.Await, scope: Scope, place: Place | None) -> Term:
+    value = module.expression(node.value, scope, place)
+    return value and ["a", value]
+
+
+def _if(module: LiveModule, node: ast.IfExp, scope: Scope, place: Place | None) -> Term:
+    return union(
+        [module.expression(node.body, scope, place), module.expression(node.orelse, scope, place)]
+    )
+
+
+def _bool(module: LiveModule, node: ast.BoolOp, scope: Scope, place: Place | None) -> Term:
+    parts = [module.expression(value, scope, place) for value in node.values[:WIDEST]]
+    if isinstance(node.op, ast.Or):
+        # All but the last operand are the result only where they are true: never None.
+        parts = [p for p in parts[:-1] if p != NONE] + parts[-1:]
+    return union(parts)
+
+
+def _named(module: LiveModule, node: ast.NamedExpr, scope: Scope, place: Place | None) -> Term:
+    return module.expression(node.value, scope, place)
+
+
+def _subscript(module: LiveModule, node: ast.Subscript, scope: Scope, place: Place | None) -> Term:
+    base = module.expression(node.value, scope, place)
+    if base is None:
+        return None
+    index = node.slice
+    if isinstance(index, ast.Slice):
+        return ["s", base]
+    parts = index.elts if isinstance(index, ast.Tuple) else [index]
+    return ["[", base, [module.expression(part, scope, place) for part in parts[:WIDEST]]]
+
+
+def constant(node: ast.Constant) -> Term:
+    """The term of a constant: short strings and small numbers as they are."""
+    value = node.value
+    if value is None or isinstance(value, (bool, int)):
+        return ["k", value if value is None or -1000 < value < 1000 else 1000]
+    if isinstance(value, str):
+        return ["k", value if len(value) < 80 else value[:80]]
+    name = BUILTIN_CONSTANTS.get(type(value))
+    return name and ["c", name, []]
+
+
+def _display(
+    module: LiveModule, node: ast.List | ast.Set, scope: Scope, place: Place | None
+) -> Term:
+    name = "list" if isinstance(node, ast.List) else "set"
+    if not node.elts or len(node.elts) > WIDEST:
+        return ["c", name, []]
+    return ["c", name, [union([module.expression(e, scope, place) for e in node.elts])]]
+
+
+def _tuple(module: LiveModule, node: ast.Tuple, scope: Scope, place: Place | None) -> Term:
+    if len(node.elts) > WIDEST or any(isinstance(e, ast.Starred) for e in node.elts):
+        return ["c", "tuple", []]
+    return ["t", [module.expression(e, scope, place) for e in node.elts]]
+
+
+def _dict(module: LiveModule, node: ast.Dict, scope: Scope, place: Place | None) -> Term:
+    values = node.values
+    if not 0 < len(values) <= WIDEST or None in node.keys:
+        return ["c", "dict", []]
+    if all(isinstance(value, ast.Constant) for value in values):
+        return ["c", "dict", []]
+    return ["c", "dict", [None, union([module.expression(v, scope, place) for v in values])]]
+
+
+def _dict_comprehension(
+    module: LiveModule, node: ast.DictComp, scope: Scope, place: Place | None
+) -> Term:
+    inner = module.scopes.scope(node, ScopeKind.COMPREHENSION, scope, place)
+    return ["c", "dict", [None, module.expression(node.value, inner, place)]]
+
+
+def _comprehension(
+    module: LiveModule, node: ast.ListComp | ast.SetComp, scope: Scope, place: Place | None
+) -> Term:
+    inner = module.scopes.scope(node, ScopeKind.COMPREHENSION, scope, place)
+    name = "list" if isinstance(node, ast.ListComp) else "set"
+    return ["c", name, [module.expression(node.elt, inner, place)]]
+
+
+def _generator(
+    module: LiveModule, node: ast.GeneratorExp, scope: Scope, place: Place | None
+) -> Term:
+    inner = module.scopes.scope(node, ScopeKind.GENERATOR_EXPRESSION, scope, place)
+    item = module.expression(node.elt, inner, place)
+    if is_asynchronous(node):
+        return ["c", "types.AsyncGeneratorType", [item, None]]
+    return ["c", "types.GeneratorType", [item, None, None]]
+
+
+def _string(module: LiveModule, node: ast.JoinedStr, scope: Scope, place: Place | None) -> Term:
+    return ["c", "str", []]
+
+
+def _operation(module: LiveModule, node: ast.BinOp, scope: Scope, place: Place | None) -> Term:
+    left = module.expression(node.left, scope, place)
+    if isinstance(node.op, ast.Div):
+        return left and ["/", left, module.expression(node.right, scope, place)]
+    if not isinstance(node.op, ast.BitOr):
+        return None
+    right = module.expression(node.right, scope, place)
+    return ["or", left, right] if left and right else None
+
+
+def _not(module: LiveModule, node: ast.UnaryOp, scope: Scope, place: Place | None) -> Term:
+    return ["c", "bool", []] if isinstance(node.op, ast.Not) else None
+
+
+def _lambda(module: LiveModule, node: ast.Lambda, scope: Scope, place: Place | None) -> Term:
+    return ["L", module.key(node, scope, place)]
+
+
+def is_asynchronous(node: ast.GeneratorExp) -> bool:
+    """Whether a generator expression makes an async generator (Python reference, 6.2.8)."""
+    first = node.generators[0]
+    stack: list[ast.AST] = [node.elt, *first.ifs, first.target]
+    for generator in node.generators:
+        if generator.is_async:
+            return True
+        if generator is not first:
+            stack += [generator.iter, *generator.ifs]
+    while stack:
+        inner = stack.pop()
+        if isinstance(inner, ast.Await):
+            return True
+        if isinstance(inner, ast.comprehension) and inner.is_async:
+            return True
+        if isinstance(inner, ast.GeneratorExp):
+            stack.append(inner.generators[0].iter)
+        elif isinstance(inner, ast.Lambda):
+            stack += inner.args.defaults
+            stack += [default for default in inner.args.kw_defaults if default is not None]
+        else:
+            stack.extend(ast.iter_child_nodes(inner))
+    return False
+
+
+LOWER: dict[type[ast.AST], Callable[[LiveModule, Any, Scope, Place | None], Term]] = {
+    ast.Attribute: _attribute,
+    ast.Call: _call,
+    ast.Await: _await,
+    ast.IfExp: _if,
+    ast.BoolOp: _bool,
+    ast.NamedExpr: _named,
+    ast.Subscript: _subscript,
+    ast.Constant: lambda _, node, *__: constant(node),
+    ast.List: _display,
+    ast.Set: _display,
+    ast.Tuple: _tuple,
+    ast.Dict: _dict,
+    ast.DictComp: _dict_comprehension,
+    ast.ListComp: _comprehension,
+    ast.SetComp: _comprehension,
+    ast.GeneratorExp: _generator,
+    ast.JoinedStr: _string,
+    ast.BinOp: _operation,
+    ast.UnaryOp: _not,
+    ast.Lambda: _lambda,
+    ast.Slice: lambda *_: SLICE,
+}
