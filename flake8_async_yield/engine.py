@@ -143,7 +143,7 @@ def lint(
         if not imported and not INJECTS.search(text):
             return []
     context = Context(source, text, index, settings, imported)
-    walk(context, dispatch(rules))
+    walk(context, dispatch(rules, text))
     return sorted(set(context.violations), key=lambda v: (v.span, v.code))
 
 

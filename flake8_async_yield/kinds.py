@@ -12,6 +12,8 @@ import enum
 class Use(enum.Enum):
     """A way of consuming a value."""
 
+    __hash__ = object.__hash__  # members are single; an Enum's own hash is a call in Python
+
     AWAIT = "'await'"
     ASYNC_FOR = "'async for'"
     ASYNC_WITH = "'async with'"
@@ -23,6 +25,8 @@ class Use(enum.Enum):
 
 class Kind(enum.Enum):
     """What a value is; of several faces the first in this order names it."""
+
+    __hash__ = object.__hash__  # members are single; an Enum's own hash is a call in Python
 
     COROUTINE = "coroutine"
     AWAITABLE = "awaitable object"

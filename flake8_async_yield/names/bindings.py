@@ -41,6 +41,8 @@ class Place:
 class Bound(enum.Enum):
     """How a name is bound; what `Binding.node` is."""
 
+    __hash__ = object.__hash__  # members are single; an Enum's own hash is a call in Python
+
     PARAMETER = "parameter"  # ast.arg
     VALUE = "value"  # the assigned expression
     DECLARED = "declared"  # the annotation of `x: T` (with or without a value)

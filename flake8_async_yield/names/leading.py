@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from flake8_async_yield.names.bindings import BINDS
+from flake8_async_yield.names.nodes import lines_of
 from flake8_async_yield.names.scopes import Names
 
 NAME = re.compile(r"[A-Za-z_]\w*")
@@ -64,5 +65,4 @@ def _bound(scopes: Names) -> list[set[str]]:
 
 def _words(statement: ast.stmt, lines: Sequence[str]) -> frozenset[str]:
     """Every word in the lines of `statement`, its decorators included."""
-    first = min([statement.lineno, *(d.lineno for d in getattr(statement, "decorator_list", ()))])
-    return frozenset(NAME.findall("".join(lines[first - 1 : statement.end_lineno])))
+    return frozenset(NAME.findall("".join(lines_of(statement, lines))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 
 LEAVES = frozenset(
     {ast.Name, ast.Constant, ast.alias, ast.Load, ast.Store, ast.Del, str, int, bool, type(None)}
@@ -19,6 +20,12 @@ def children(node: ast.AST) -> list[ast.AST]:
         elif value.__class__ not in LEAVES:
             found.append(value)
     return found
+
+
+def lines_of(statement: ast.stmt, lines: Sequence[str]) -> Sequence[str]:
+    """The lines of `statement` among the file's `lines`, its decorators included."""
+    first = min([statement.lineno, *(d.lineno for d in getattr(statement, "decorator_list", ()))])
+    return lines[first - 1 : statement.end_lineno]
 
 
 def below(node: ast.AST) -> list[ast.AST]:

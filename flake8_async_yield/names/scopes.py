@@ -26,6 +26,8 @@ from flake8_async_yield.names.bindings import (
 class ScopeKind(enum.Enum):
     """What opened a scope. ANNOTATION and TYPE_PARAMETERS bind nothing but type parameters."""
 
+    __hash__ = object.__hash__  # members are single; an Enum's own hash is a call in Python
+
     MODULE = "module"
     CLASS = "class"
     FUNCTION = "function"

@@ -83,6 +83,7 @@ class ReturnValueInAsyncGenerator(Rule):
 
     codes: ClassVar[dict[str, str]] = {"AY205": "return-value-in-async-generator"}
     looks_at = (ast.AsyncFunctionDef, ast.FunctionDef)
+    words: ClassVar[tuple[str, ...]] = ("yield",)
 
     def check(self, node: ast.AST, context: Context) -> None:
         """Report every `return` with a value of the function itself, if it is an async generator.

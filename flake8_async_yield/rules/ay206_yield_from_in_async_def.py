@@ -100,6 +100,7 @@ class YieldFromInAsyncDef(Rule):
 
     codes: ClassVar[dict[str, str]] = {"AY206": "yield-from-in-async-def"}
     looks_at = (ast.YieldFrom,)
+    words: ClassVar[tuple[str, ...]] = ("yield",)
 
     def check(self, node: ast.AST, context: Context) -> None:
         """Report the `yield from` if an `async def` evaluates it."""

@@ -124,6 +124,7 @@ class RedundantCloseAfterYield(Rule):
 
     codes: ClassVar[dict[str, str]] = {"AY302": "redundant-close-after-yield"}
     looks_at: ClassVar[tuple[type[ast.AST], ...]] = (ast.Expr,)
+    words: ClassVar[tuple[str, ...]] = ("yield",)
 
     def check(self, node: ast.AST, context: Context) -> None:
         """Report on the statement `node` where it closes what its `async with` will close."""

@@ -171,6 +171,7 @@ class CleanupAfterYieldUnprotected(Rule):
 
     codes: ClassVar[dict[str, str]] = {"AY303": "cleanup-after-yield-unprotected"}
     looks_at: ClassVar[tuple[type[ast.AST], ...]] = (ast.AsyncFunctionDef,)
+    words: ClassVar[tuple[str, ...]] = ("yield",)
 
     def check(self, node: ast.AST, context: Context) -> None:
         """Report on the first release of each resource that an error at the `yield` skips."""

@@ -125,6 +125,7 @@ class ExceptionSwallowedAfterYield(Rule):
 
     codes: ClassVar[dict[str, str]] = {"AY304": "exception-swallowed-after-yield"}
     looks_at: ClassVar[tuple[type[ast.AST], ...]] = (ast.AsyncFunctionDef,)
+    words: ClassVar[tuple[str, ...]] = ("yield",)
 
     def check(self, node: ast.AST, context: Context) -> None:
         """Report on the handlers round a `yield` that neither re-raise nor raise."""

@@ -91,6 +91,7 @@ class MultipleYieldsInContextManager(Rule):
 
     codes: ClassVar[dict[str, str]] = {"AY305": "multiple-yields-in-context-manager"}
     looks_at: ClassVar[tuple[type[ast.AST], ...]] = (ast.AsyncFunctionDef,)
+    words: ClassVar[tuple[str, ...]] = ("yield",)
 
     def check(self, node: ast.AST, context: Context) -> None:
         """Report on a `yield` that can come after another one on the same path."""

@@ -99,6 +99,7 @@ class YieldInFinally(Rule):
 
     codes: ClassVar[dict[str, str]] = {"AY310": "yield-in-finally"}
     looks_at: ClassVar[tuple[type[ast.AST], ...]] = (ast.AsyncFunctionDef,)
+    words: ClassVar[tuple[str, ...]] = ("yield",)
 
     def check(self, node: ast.AST, context: Context) -> None:
         """Report on the `yield`s that run because the generator is closed at another one."""

@@ -110,6 +110,7 @@ class GeneratorAnnotationWrong(Rule):
 
     codes: ClassVar[dict[str, str]] = {"AY401": "generator-annotation-wrong"}
     looks_at: ClassVar[tuple[type[ast.AST], ...]] = (ast.AsyncFunctionDef,)
+    words: ClassVar[tuple[str, ...]] = ("yield",)
 
     def check(self, node: ast.AST, context: Context) -> None:
         """Report on the annotation of the async generator function `node`."""

@@ -103,6 +103,7 @@ class DependsOnCalledDependency(Rule):
 
     codes: ClassVar[dict[str, str]] = {"AY501": "depends-on-called-dependency"}
     looks_at: ClassVar[tuple[type[ast.AST], ...]] = (ast.Call,)
+    words: ClassVar[tuple[str, ...]] = ("Depends", "Security")
 
     def check(self, node: ast.AST, context: Context) -> None:
         """Report on the call inside `Depends(...)`."""

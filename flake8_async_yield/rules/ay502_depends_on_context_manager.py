@@ -131,6 +131,7 @@ class DependsOnContextManager(Rule):
 
     codes: ClassVar[dict[str, str]] = {"AY502": "depends-on-context-manager"}
     looks_at: ClassVar[tuple[type[ast.AST], ...]] = (ast.Call,)
+    words: ClassVar[tuple[str, ...]] = ("Depends", "Security")
 
     def check(self, node: ast.AST, context: Context) -> None:
         """Report on the dependency in `Depends(...)`."""

@@ -30,6 +30,8 @@ class Rule:
     opt_in: ClassVar[frozenset[str]] = frozenset()
     """Codes that are off until the user selects them."""
     looks_at: ClassVar[tuple[type[ast.AST], ...]]
+    words: ClassVar[tuple[str, ...]] = ()
+    """Where none of these is in a file's text, the rule has nothing to say; (): it may always."""
 
     def check(self, node: ast.AST, context: Context) -> None:
         """Report on `node` through `context.report` where it is wrong."""
@@ -85,10 +87,12 @@ def opt_in_codes() -> tuple[str, ...]:
     return tuple(sorted(code for rule in all_rules() for code in rule.opt_in))
 
 
-def dispatch(rules: Sequence[Rule]) -> dict[type[ast.AST], tuple[Rule, ...]]:
-    """node type -> the rules that look at it."""
+def dispatch(rules: Sequence[Rule], text: str) -> dict[type[ast.AST], tuple[Rule, ...]]:
+    """node type -> the rules that look at it in a file with this `text`."""
     table: dict[type[ast.AST], list[Rule]] = {}
     for rule in rules:
+        if rule.words and not any(word in text for word in rule.words):
+            continue
         for node_type in rule.looks_at:
             table.setdefault(node_type, []).append(rule)
     return {node_type: tuple(rules) for node_type, rules in table.items()}

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import ast
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_async_yield.names.bindings import Place, targets
+from flake8_async_yield.names.nodes import lines_of
 from flake8_async_yield.names.scopes import OPENS_SCOPE, Scope, ScopeKind
 from flake8_async_yield.values.value import FunctionValue, Instance, Overloads
 
@@ -81,7 +82,10 @@ class Read(NamedTuple):
 def reads(context: Context, scope: Scope, name: str) -> list[Read] | None:
     """Every use of `name` in a function; None where an inner scope uses or binds it as well."""
     found: list[Read] = []
+    lines = context.source.lines
     for statement, place in scope.statements:
+        if not _may_mention(lines_of(statement, lines), name):
+            continue
         above = _above(statement, name)
         if above is None:
             return None
@@ -94,6 +98,11 @@ def reads(context: Context, scope: Scope, name: str) -> list[Read] | None:
                 assert isinstance(node, ast.expr)
                 found.append(Read(node, _Look(context, scope, place, above).role(node), place))
     return found
+
+
+def _may_mention(lines: Sequence[str], name: str) -> bool:
+    """A cheap look; identifiers that are not ASCII may be written otherwise (PEP 3131)."""
+    return any(name in line or not line.isascii() for line in lines)
 
 
 def _above(statement: ast.stmt, name: str) -> dict[ast.AST, ast.AST] | None:

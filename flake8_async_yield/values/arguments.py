@@ -5,6 +5,8 @@ Reference: the Python reference, 6.3.4 "Calls".
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flake8_async_yield.names.definitions import (
     DOUBLE_STARRED,
     KEYWORD_ONLY,
@@ -19,30 +21,43 @@ from flake8_async_yield.values.value import Lazy, Value, known
 class Arguments:
     """What a call hands over: positional arguments up to a starred one, and keywords."""
 
-    __slots__ = ("keywords", "module", "positional", "starred", "term")
+    __slots__ = ("_term", "is_call", "is_open", "keywords", "module", "positional", "starred")
 
     def __init__(
         self,
         positional: list[Lazy],
         keywords: dict[str, Lazy],
-        term: Term = None,
-        module: Module | None = None,
+        *,
+        is_call: bool = True,
+        is_open: bool = False,
         starred: Lazy | None = None,
+        term: Callable[[], Term] = lambda: None,
+        module: Module | None = None,
     ) -> None:
+        """`term` makes the term of the call, in `module`: for what reads it as it is written."""
         self.positional = positional
         self.keywords = keywords
-        self.term = term
-        self.module = module
+        self.is_call = is_call
+        """False: nothing is known of the arguments, there may be any."""
+        self.is_open = is_open or "**" in keywords or not is_call
+        """Whether more may be handed over than can be seen."""
         self.starred = starred
         """An item of the first starred argument."""
+        self.module = module
+        self._term = term
+
+    @property
+    def term(self) -> Term:
+        """The call's term; None: there is none."""
+        return self._term()
 
 
-NO_ARGUMENTS = Arguments([], {})
+NO_ARGUMENTS = Arguments([], {}, is_call=False)
 
 
 def just(argument: Lazy) -> Arguments:
     """One positional argument, and no other: what a decorator is called with."""
-    return Arguments([argument], {}, ["(", None, [], {}])
+    return Arguments([argument], {})
 
 
 def bind(record: FunctionRecord, arguments: Arguments, receiver: Value) -> dict[str, Lazy]:

@@ -143,5 +143,5 @@ def _descriptor(
         owner = (receiver if on_class else receiver.cls,)  # type: ignore[attr-defined]
         first = known(UNKNOWN if on_class else (receiver,))
         given = [first, known(owner)]
-        return evaluator.call(getter, Arguments(given, {}, ["(", None, [], {}]))
+        return evaluator.call(getter, Arguments(given, {}))
     return (alternative,)

@@ -90,17 +90,22 @@ class Evaluator:
         return UNKNOWN if term is None else self.asked(lambda: self.evaluate(term, module))
 
     def asked(self, make: Callable[[], Value]) -> Value:
-        """`make()`, as a question of its own."""
-        self._steps = 0
-        self._depth = 0
-        self._specific = 0
+        """`make()`, as a question of its own, whatever other one it is asked for."""
+        outer = (
+            self._steps, self._depth, self._specific, self._limit, self._cut, self._active
+        )  # fmt: skip
+        self._steps = self._depth = self._specific = 0
         self._limit = STEPS
         self._cut = 1 << 30
-        self._active.clear()
+        self._active = {}
         try:
             return make()
         except RecursionError:  # the caller's own stack was deep already
             return UNKNOWN
+        finally:
+            (
+                self._steps, self._depth, self._specific, self._limit, self._cut, self._active
+            ) = outer  # fmt: skip
 
     def evaluate(self, term: Term, module: Module, environment: Environment = EMPTY) -> Value:
         """The value of `term`, which belongs to `module`."""
@@ -315,21 +320,19 @@ class Evaluator:
         if not function:
             return UNKNOWN
         simple = calls.simple_result(self, function)
-        return simple or self.called(function, term, module, environment)
-
-    def called(
-        self, function: Value, term: Term, module: Module, environment: Environment = EMPTY
-    ) -> Value:
-        """What `function` gives with the arguments of the call `term`."""
+        if simple:
+            return simple
+        starred = self._starred(term[2], module, environment)
         arguments = Arguments(
             self.lazily(term[2], module, environment),
             {
                 name: Lazy(lambda part=part: self.evaluate(part, module, environment))  # type: ignore[misc]
                 for name, part in term[3].items()
             },
-            term,
-            module,
-            self._starred(term[2], module, environment),
+            is_open=starred is not None,
+            starred=starred,
+            term=lambda: term,
+            module=module,
         )
         return self.call(function, arguments)
 
@@ -364,7 +367,7 @@ class Evaluator:
         if not all(isinstance(a, Instance) and a.cls.module.name != "builtins" for a in left):
             return UNKNOWN  # what a number gives hangs on the other one
         right = [Lazy(lambda: self.evaluate(term[2], module, environment))]
-        return self.call(self.attribute(left, "__truediv__"), Arguments(right, {}))
+        return self.call(self.attribute(left, "__truediv__"), Arguments(right, {}, is_call=False))
 
     def _await(self, term: Term, module: Module, environment: Environment) -> Value:
         value = self.evaluate(term[1], module, environment)

@@ -226,7 +226,7 @@ def _given(evaluator: Evaluator, search: Search, name: str, beyond: int, depth: 
                 )
             )
     function = FunctionValue(module, record, EMPTY, receiver)
-    value = evaluator.call((function,), Arguments([], arguments))
+    value = evaluator.call((function,), Arguments([], arguments, is_call=False))
     if record.is_generator:
         step = protocols.async_item if record.is_async else protocols.item
     elif record.is_async:

@@ -11,11 +11,15 @@ from flake8_async_yield.names.expressions import WIDEST, arguments
 from flake8_async_yield.names.scopes import Scope
 from flake8_async_yield.names.terms import LiveModule, Seen
 from flake8_async_yield.values import calls, protocols
+from flake8_async_yield.values.arguments import Arguments
 from flake8_async_yield.values.evaluate import Evaluator
-from flake8_async_yield.values.value import UNKNOWN, Instance, Value
+from flake8_async_yield.values.value import UNKNOWN, Instance, Lazy, Value
 
 DEEPEST = 40
 """Chains of calls and attributes longer than this are lowered as a whole."""
+
+INNERMOST = 8
+"""So are arguments of calls inside more calls than this: each takes much of the stack."""
 
 
 class Local:
@@ -36,6 +40,8 @@ class Local:
         self._attributes: dict[Any, Value] = {}
         """(a class's record, …, name) -> an attribute of an instance, such as `self`."""
         self._depth = 0
+        self._within = 0
+        """How many calls the argument that is being worked out is inside of."""
 
     def value_of(self, node: ast.expr, scope: Scope, place: Place | None) -> Value:
         """What `node` may be."""
@@ -62,8 +68,8 @@ class Local:
                 simple = evaluator.asked(lambda: calls.simple_result(evaluator, function))
                 if simple:
                     return simple
-                term = ["(", None, *arguments(self.module, node, scope, place)]
-                return evaluator.asked(lambda: evaluator.called(function, term, self.module))
+                given = self._arguments(node, scope, place)
+                return evaluator.asked(lambda: evaluator.call(function, given))
             if isinstance(node, ast.Await):
                 inner = self.value_of(node.value, scope, place)
                 return evaluator.asked(
@@ -72,6 +78,40 @@ class Local:
             if isinstance(node, ast.Name):
                 return self._of_name(node.id, scope, place)
         return self._of_term(self.module.expression(node, scope, place))
+
+    def _arguments(self, node: ast.Call, scope: Scope, place: Place | None) -> Arguments:
+        """What the call hands over; each is worked out where something hangs on it."""
+        positional = node.args[:WIDEST]
+        starred: Lazy | None = None
+        for number, argument in enumerate(positional):
+            if isinstance(argument, ast.Starred):
+                starred = self._item(self._given(argument.value, scope, place))
+                positional = positional[:number]
+                break
+        return Arguments(
+            [self._given(argument, scope, place) for argument in positional],
+            {k.arg or "**": self._given(k.value, scope, place) for k in node.keywords[:WIDEST]},
+            is_open=starred is not None,
+            starred=starred,
+            term=lambda: ["(", None, *arguments(self.module, node, scope, place)],
+            module=self.module,
+        )
+
+    def _given(self, node: ast.expr, scope: Scope, place: Place | None) -> Lazy:
+        def make() -> Value:
+            if self._within >= INNERMOST:
+                return self._of_term(self.module.expression(node, scope, place))
+            self._within += 1
+            try:
+                return self.value_of(node, scope, place)
+            finally:
+                self._within -= 1
+
+        return Lazy(make)
+
+    def _item(self, iterable: Lazy) -> Lazy:
+        evaluator = self.evaluator
+        return Lazy(lambda: evaluator.each(iterable.get(), lambda a: protocols.item(evaluator, a)))
 
     def _of_term(self, term: Term) -> Value:
         if term is None:

@@ -81,7 +81,7 @@ def _is_meant(
     An argument for which all have the same annotation does not tell them apart. Overloads that
     take the very same arguments say that either may come back: `-> T`, `-> Awaitable[T]`.
     """
-    if _is_open(arguments) or any(_is_twin(function.record, o.record) for o in others):
+    if arguments.is_open or any(_is_twin(function.record, o.record) for o in others):
         return False
     given = bind(function.record, arguments, UNKNOWN if function.static else function.receiver)
     rest = [{p.name: p.annotation for p in other.record.parameters} for other in others]
@@ -95,15 +95,6 @@ def _is_meant(
         if not have or not all(any(_is_a(evaluator, h, want) for want in wanted) for h in have):
             return False
     return True
-
-
-def _is_open(arguments: Arguments) -> bool:
-    """Whether the call may hand over more than can be seen."""
-    return (
-        arguments.term is None
-        or "**" in arguments.keywords
-        or any(isinstance(t, list) and t[0] == "*" for t in arguments.term[2])
-    )
 
 
 def _is_a(evaluator: Evaluator, have: Alternative, want: Alternative) -> bool:
@@ -124,12 +115,13 @@ def _is_a(evaluator: Evaluator, have: Alternative, want: Alternative) -> bool:
 
 def _cast(evaluator: Evaluator, arguments: Arguments) -> Value:
     """What `cast(T, x)` gives: a T, by its author's word, unless x is known for something else."""
-    if len(arguments.positional) != 2 or arguments.term is None or arguments.module is None:
+    term = arguments.term
+    if len(arguments.positional) != 2 or term is None or arguments.module is None:
         return UNKNOWN
     given = arguments.positional[1].get()
     if given and all(isinstance(a, FunctionValue) for a in given):
         return given  # `cast(F, wrapper)`
-    told = evaluator.type_of(arguments.term[2][0], arguments.module)
+    told = evaluator.type_of(term[2][0], arguments.module)
     if not told or not given or all(_is_base(evaluator, a, told) for a in given):
         return told
     return union([told, given])
@@ -161,9 +153,9 @@ def may_take(evaluator: Evaluator, function: FunctionValue, arguments: Arguments
     for declared in record.parameters:
         argument = given.get(declared.name)
         if argument is None:
-            open_ended = _is_open(arguments)
+            open_ended = arguments.is_open
             if declared.kind == KEYWORD_ONLY:
-                open_ended = arguments.term is None or "**" in arguments.keywords
+                open_ended = not arguments.is_call or "**" in arguments.keywords
             required = declared.default is None and declared.kind in REQUIRED
             if required and not open_ended:
                 return False

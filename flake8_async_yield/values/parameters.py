@@ -122,7 +122,7 @@ def call_environment(
             value = _rest(record, arguments)
         elif lazy is not None:
             value = lazy.get()
-        elif declared.default is not None and arguments.term is not None:
+        elif declared.default is not None and arguments.is_call:
             value = evaluator.evaluate(declared.default, function.module)
         else:
             return UNKNOWN

@@ -82,6 +82,19 @@ def kind_of(evaluator: Evaluator, alternative: Alternative, use: Use) -> Kind | 
         return Kind.ASYNC_GENERATOR
     if name in GENERATORS:
         return Kind.GENERATOR
+    if use in METHODS:
+        return _face(evaluator, alternative, use)
+    memo = alternative.cls.record.memo
+    known: Kind | None = memo.get(use)
+    if known is None:
+        known = _face(evaluator, alternative, use)
+        if "order" in memo:
+            memo[use] = known
+    return known
+
+
+def _face(evaluator: Evaluator, alternative: Instance, use: Use) -> Kind:
+    """What the methods of its class make of an instance."""
     sibling = SIBLINGS.get(use)
     for method, kind in (sibling, *FACES) if sibling is not None else FACES:
         if classes.has(evaluator, alternative.cls, method):
