@@ -6,6 +6,7 @@ The pages stand in the files that bear the codes' numbers.
 from __future__ import annotations
 
 import ast
+import enum
 from typing import TYPE_CHECKING, ClassVar
 
 from flake8_async_yield.kinds import TABLE, Kind, Use
@@ -126,7 +127,12 @@ def _may_be_unconsumed(context: Context, base: ast.expr) -> bool:
     if isinstance(base, ast.Await):
         return isinstance(base.value, ast.Call)
     if isinstance(base, ast.Name):
-        return _holds_a_call(context.scope, base.id) or _is_async_item(context, base)
+        seen = context.memo.setdefault("held", {})
+        key = (id(context.scope), base.id)
+        if key not in seen:
+            seen[key] = _held(context.scope, base.id)
+        held: Held = seen[key]
+        return held is Held.CALL or (held is Held.ITEM and _is_async_item(context, base))
     if isinstance(base, ast.Attribute):
         function = context.scope.function
         holder = function.enclosing_class if function is not None else None
@@ -151,10 +157,7 @@ def _is_async(context: Context, base: ast.expr) -> bool:
 
 def _is_async_item(context: Context, base: ast.Name) -> bool:
     """Whether a loop gives the name things that are not awaited yet; asked once a loop."""
-    found = context.scope.bindings.get(base.id)
-    if not found or not any(b.kind is Bound.ITEM for b in found):
-        return False
-    live = reaching(found, context.place)
+    live = reaching(context.scope.bindings[base.id], context.place)
     if len(live) != 1 or live[0].kind is not Bound.ITEM:
         return False
     seen = context.memo.setdefault("asked of items", {})
@@ -164,14 +167,25 @@ def _is_async_item(context: Context, base: ast.Name) -> bool:
     return bool(seen[key])
 
 
-def _holds_a_call(scope: Scope, name: str) -> bool:
+class Held(enum.Enum):
+    """What is put into a name, at a cheap look."""
+
+    CALL = "what a call gave"
+    ITEM = "the items of a loop"
+    OTHER = "nothing of interest"
+
+
+def _held(scope: Scope, name: str) -> Held:
+    own = scope.bindings.get(name)
     here: Scope | None = scope
     while here is not None:
         found = here.bindings.get(name)
         if found:
-            return any(b.kind is Bound.VALUE and _is_call(b.node, b.path) for b in found)
+            if any(b.kind is Bound.VALUE and _is_call(b.node, b.path) for b in found):
+                return Held.CALL
+            break
         here = here.parent
-    return False
+    return Held.ITEM if own and any(b.kind is Bound.ITEM for b in own) else Held.OTHER
 
 
 def _is_call(node: ast.AST, path: tuple[int, ...]) -> bool:

@@ -21,6 +21,8 @@ from flake8_async_yield.rules.takers import (
     MAPS_NOW,
     Taker,
     Takers,
+    called_name,
+    last_names,
     taker_of,
 )
 from flake8_async_yield.rules.uses import called, definition, given
@@ -35,6 +37,9 @@ CALLABLE = (ast.Name, ast.Attribute, ast.Lambda, ast.Call)
 
 AT_ONCE = frozenset({"sum", "any", "all", "min", "max", "sorted", "print", "str"})
 """Builtins that use what they are given at once, and keep none of it."""
+
+NAMES = last_names(CALLING) | AT_ONCE | {"join"}
+"""The last names of what is looked at: nearly no call is of one of them."""
 
 NEVER = {
     Kind.COROUTINE: "a coroutine function",
@@ -55,7 +60,8 @@ class Callbacks(Rule):
         elif isinstance(node, ast.Expr):
             _mapped(node.value, context, MAPS_NOW)
         elif isinstance(node, ast.Call) and (node.args or node.keywords):
-            _call(node, context)
+            if called_name(context, node) in NAMES:
+                _call(node, context)
 
 
 def _call(node: ast.Call, context: Context) -> None:

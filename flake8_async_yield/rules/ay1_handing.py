@@ -60,19 +60,14 @@ class Handing(Rule):
                 elif name != "asyncio.gather" or not _is_collection(context, argument):
                     _handed(context, argument, name)
             return
-        found = taker_of(context, node, STARTING)
-        if found is not None:
-            name, taker = found
-            for argument in taker.arguments(node):
-                if not is_called_early(context, argument, name):
-                    _started(context, argument, name)
-            return
-        found = taker_of(context, node, CALLING_EITHER)
-        if found is not None:
-            name, taker = found
-            for argument in taker.arguments(node):
-                is_called_early(context, argument, name)
-            return
+        for takers, started in ((STARTING, True), (CALLING_EITHER, False)):
+            found = taker_of(context, node, takers)
+            if found is not None:
+                name, taker = found
+                for argument in taker.arguments(node):
+                    if not is_called_early(context, argument, name) and started:
+                        _started(context, argument, name)
+                return
         for takers, use in ((ENTERING, Use.WITH), (ENTERING_ASYNC, Use.ASYNC_WITH)):
             found = taker_of(context, node, takers)
             if found is not None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_async_yield.names.unions import names_in, parts_of
+from flake8_async_yield.names.unions import union as union_of
 from flake8_async_yield.values import classes, type_arguments
 from flake8_async_yield.values.arguments import NO_ARGUMENTS, Arguments
 from flake8_async_yield.values.value import (
@@ -24,10 +26,16 @@ from flake8_async_yield.values.value import (
     Value,
     any_of_its_class,
     known,
+    same,
 )
 
 if TYPE_CHECKING:
     from flake8_async_yield.values.evaluate import Evaluator
+
+DEEPEST = 3
+"""What collections hold is compared so far down."""
+
+NOTHING = known(UNKNOWN)
 
 
 def attribute(evaluator: Evaluator, alternative: Alternative, name: str) -> Value:
@@ -100,16 +108,43 @@ def _found(
 def _assigned(
     evaluator: Evaluator, found: classes.Found, receiver: Instance, name: str
 ) -> Value:
-    """What the methods of a class put into an attribute: the same for all its instances.
-
-    It may be made of itself: `self.routes = dict(sorted(self.routes.items()))`.
-    """
+    """What the methods of a class put into an attribute: the same for all its instances."""
     environment = Environment(receiver=any_of_its_class(receiver))
-    return evaluator.remember(
-        receiver.cls.record.memo,
-        ("assigned", name, receiver.declared),
-        lambda: evaluator.evaluate(found.term, found.holder.module, environment),
-    )
+    module = found.holder.module
+    memo = receiver.cls.record.memo
+    key = ("assigned", name, receiver.declared)
+    parts = parts_of(found.term)
+    firm = [part for part in parts if name not in names_in(part)] if len(parts) > 1 else parts
+
+    def make() -> Value:
+        value = evaluator.evaluate(union_of(firm), module, environment)
+        if len(firm) == len(parts) or not value:
+            return value
+        # `self.routes = dict(sorted(self.routes.items()))` adds nothing to what there is.
+        with evaluator.assuming(memo, key, value):
+            for part in parts:
+                if part not in firm:
+                    again = evaluator.evaluate(part, module, environment)
+                    if not again or not all(any(_alike(a, v) for v in value) for a in again):
+                        return UNKNOWN
+        return value
+
+    return evaluator.remember(memo, key, make)
+
+
+def _alike(one: Alternative, other: Alternative, depth: int = 0) -> bool:
+    """Whether two things are of one class, and what `other` is known to hold, `one` does too."""
+    if not isinstance(one, Instance) or not isinstance(other, Instance):
+        return same(one, other)
+    if one.cls.record is not other.cls.record or depth > DEEPEST or one.items or other.items:
+        return False
+    for name, lazy in other.cls.arguments.items():
+        had, held = lazy.get(), one.cls.arguments.get(name, NOTHING).get()
+        if had and not held:
+            return False
+        if had and not all(any(_alike(a, b, depth + 1) for b in had) for a in held):
+            return False
+    return True
 
 
 def _descriptor(

@@ -6,7 +6,8 @@ does not depend on what was asked before: what was cut short is not remembered.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from flake8_async_yield.names.definitions import (
@@ -14,7 +15,6 @@ from flake8_async_yield.names.definitions import (
     ClassRecord,
     Flag,
     FunctionRecord,
-    Missing,
     Module,
     Term,
 )
@@ -24,6 +24,7 @@ from flake8_async_yield.values import (
     attributes,
     calls,
     decorators,
+    dotted,
     forms,
     generics,
     parameters,
@@ -75,6 +76,7 @@ class Evaluator:
         self.index = index
         self.settings = settings
         self._active: dict[tuple[int, Any], int] = {}
+        self._assumed: dict[tuple[int, Any], Value] = {}
         self._cut = 1 << 30
         """The lowest position in `_active` that an unfinished answer leans on."""
         self._depth = 0
@@ -152,7 +154,7 @@ class Evaluator:
         position = self._active.get(mark)
         if position is not None:
             self._cut = min(self._cut, position)
-            return UNKNOWN
+            return self._assumed.get(mark, UNKNOWN)
         left = (self._limit - self._steps, DEEPEST - self._depth)
         tried = memo.get((TOO_LONG, key))
         if tried is not None and left[0] <= tried[0] and left[1] <= tried[1]:
@@ -174,6 +176,16 @@ class Evaluator:
         if not self._active and self._cut >= 0:
             self._cut = 1 << 30
         return value
+
+    @contextmanager
+    def assuming(self, memo: dict[Any, Any], key: Any, value: Value) -> Iterator[None]:
+        """Inside, the unfinished answer that `remember` is working out is taken to be `value`."""
+        mark = (id(memo), key)
+        self._assumed[mark] = value
+        try:
+            yield
+        finally:
+            del self._assumed[mark]
 
     def _name(self, term: Term, module: Module, environment: Environment) -> Value:
         return self.global_value(module, term[1])
@@ -205,41 +217,23 @@ class Evaluator:
     def _givers(self, module: Module, name: str) -> list[Module] | None:
         """The modules whose `import *` brings `name` here; None if one is missing that might."""
         givers: list[Module] = []
-        here = frozenset({module.name})
         for level, starred in module.stars():
             target = self.index.imported(module, level, starred)
             if target is None:
                 return None
-            if self.exports(target, name, here):
+            if dotted.exports(self.index, target, name, frozenset({module.name})):
                 givers.append(target)
         return givers
 
     def _named(self, term: Term, module: Module, name: str) -> Value:
         return self.evaluate(term, module)
 
-    def exports(self, module: Module, name: str, seen: frozenset[str] = frozenset()) -> bool:
-        """Whether `from module import *` brings `name`."""
-        if module.name in seen or len(seen) > DEEPEST:
-            return False
-        listed = module.exported()
-        if listed is not None:
-            return name in listed
-        if name.startswith("_"):
-            return False
-        if module.lookup(name) is not MISSING:
-            return True
-        for level, starred in module.stars():
-            target = self.index.imported(module, level, starred)
-            if target is not None and self.exports(target, name, seen | {module.name}):
-                return True
-        return False
-
     def member(self, module: Module, name: str) -> Value:
         """The attribute `name` of a module: a global of it, or a submodule."""
         if module.lookup(name) is MISSING:
             for level, starred in module.stars():
                 target = self.index.imported(module, level, starred)
-                if target is not None and self.exports(target, name):
+                if target is not None and dotted.exports(self.index, target, name):
                     return self.global_value(module, name)
             if module.is_package:
                 submodule = self.index.module(f"{module.name}.{name}", module)
@@ -499,71 +493,8 @@ class Evaluator:
         return self.global_value(home, name) if home is not None else UNKNOWN
 
     def qualified(self, term: Term, module: Module) -> str:
-        """The dotted name that `term` was defined under; '' if it is no plain name.
-
-        A name is followed through the project's own modules, and to the first of a library's:
-        `from fastapi import Depends` is `fastapi.Depends`, wherever FastAPI keeps it.
-        """
-        for _ in range(DEEPEST):
-            if not isinstance(term, list):
-                return ""
-            match term[0]:
-                case "n":
-                    found = module.lookup(term[1])
-                    if found is MISSING:
-                        return self._qualified_star(term[1], module)
-                    term = found
-                case "L":
-                    record = module.record(term[1])
-                    name = record.qualname if isinstance(record, ClassRecord) else ""
-                    if isinstance(record, FunctionRecord):
-                        holder = module.record(record.class_key) if record.class_key else None
-                        prefix = f"{holder.qualname}." if isinstance(holder, ClassRecord) else ""
-                        name = prefix + record.name
-                    return f"{module.name}.{name}" if name else ""
-                case "f":
-                    name, target = self.index.resolve(module, term[1], term[2])
-                    following = self._followed(target, term[3])
-                    if following is None:
-                        return f"{name}.{term[3]}" if name else ""
-                    module, term = following
-                case "m":
-                    return str(term[1])
-                case ".":
-                    base = self.qualified(term[1], module)
-                    if not base:
-                        return ""
-                    following = self._followed(self.index.known_module(base, module), term[2])
-                    if following is None:
-                        return f"{base}.{term[2]}"
-                    module, term = following
-                case "d":
-                    term = term[2]
-                case _:
-                    return ""
-        return ""
-
-    def _followed(self, module: Module | None, name: str) -> tuple[Module, Term] | None:
-        if module is None or not module.is_project:
-            return None
-        term: Term | Missing = module.lookup(name)
-        return None if term is MISSING else (module, term)
-
-    def _qualified_star(self, name: str, module: Module) -> str:
-        found: set[str] = set()
-        for level, starred in module.stars():
-            dotted, target = self.index.resolve(module, level, starred)
-            if target is None:
-                return ""
-            if target is not module and self.exports(target, name):
-                following = self._followed(target, name)
-                inside = self.qualified(following[1], following[0]) if following else ""
-                found.add(inside or f"{dotted}.{name}")
-        if found:
-            return found.pop() if len(found) == 1 else ""
-        builtins = self.index.module("builtins", module)
-        known = builtins is not None and builtins.lookup(name) is not MISSING
-        return f"builtins.{name}" if known else ""
+        """The dotted name that `term` was defined under, see `dotted`."""
+        return dotted.qualified(self.index, term, module)
 
 
 def _is_bare(value: Value) -> bool:

@@ -196,7 +196,7 @@ def _apart(evaluator: Evaluator, want: Alternative, have: Alternative) -> bool:
     if want.cls.record.name == "NoneType" or have.cls.record.name == "NoneType":
         return want.cls.record is not have.cls.record
     if _is_protocol(evaluator, want):
-        return _is_marked_apart(evaluator, want, have)
+        return _lacks_method(evaluator, want, have) or _is_marked_apart(evaluator, want, have)
     if not one.is_complete or not other.is_complete:
         return False
     if want.cls.module.name == "builtins" and any(
@@ -219,6 +219,17 @@ def _has_all(evaluator: Evaluator, protocol: Instance, have: Instance) -> bool:
     return all(
         bool(given) and set(given) <= set(wanted)
         for wanted, given in _marks(evaluator, protocol, have)
+    )
+
+
+def _lacks_method(evaluator: Evaluator, protocol: Instance, have: Instance) -> bool:
+    """Whether `have` surely has not one of the methods that `protocol` asks for."""
+    record = protocol.cls.record
+    return any(
+        classes.has(evaluator, have.cls, name) is False
+        and classes.find(evaluator, have.cls, name) is None
+        for name in record.names()
+        if isinstance(term := record.attribute(name), list) and term[0] == "L"
     )
 
 

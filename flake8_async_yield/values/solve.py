@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_async_yield.names.definitions import MISSING, FunctionRecord, Module, Term
+from flake8_async_yield.names.unions import ELLIPSIS
 from flake8_async_yield.values import classes, generics, type_arguments
 from flake8_async_yield.values.arguments import NO_ARGUMENTS
 from flake8_async_yield.values.value import (
@@ -16,9 +17,11 @@ from flake8_async_yield.values.value import (
     Alternative,
     ClassValue,
     Instance,
+    Lazy,
     Special,
     TypeVariable,
     Value,
+    union,
 )
 
 if TYPE_CHECKING:
@@ -147,12 +150,35 @@ def _class(
 ) -> Value:
     if head.qualified_name == "builtins.type":
         return _type(evaluator, parts, module, name, given, depth)
+    one = given[0] if len(given) == 1 else None
+    if head.qualified_name == "builtins.tuple" and isinstance(one, Instance) and one.items:
+        return _elements(evaluator, one.items, parts, module, name, depth)
     for number, part in enumerate(parts):
         piece = evaluator.each(
             given,
             lambda a, number=number: _piece(evaluator, head, number, a, depth),  # type: ignore[misc]
         )
         found = solve(evaluator, part, module, name, piece, depth + 1)
+        if found:
+            return found
+    return UNKNOWN
+
+
+def _elements(
+    evaluator: Evaluator,
+    items: tuple[Lazy, ...],
+    parts: list[Term],
+    module: Module,
+    name: str,
+    depth: int,
+) -> Value:
+    """`tuple[A, B]` or `tuple[T, ...]` given a tuple of which every element is known."""
+    if parts[1:] == [ELLIPSIS]:
+        return solve(
+            evaluator, parts[0], module, name, union([item.get() for item in items]), depth + 1
+        )
+    for item, part in zip(items, parts, strict=False):
+        found = solve(evaluator, part, module, name, item.get(), depth + 1)
         if found:
             return found
     return UNKNOWN
