@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from flake8_async_yield.project.index import Index
 
 
+GROWTH = 4
+"""Modules that are read before the index is frozen again."""
+
 MOST_LINTED = 200
 """After so many files the index is made anew, so that a run's memory does not grow with it."""
 
@@ -37,6 +40,8 @@ class Plugin:
     results: ClassVar[Results | None] = None
     linted: ClassVar[int] = 0
     """How many files the index has served."""
+    frozen: ClassVar[int] = 0
+    """The size of the index when it was last frozen."""
     off: ClassVar[frozenset[str]] = OPT_IN
 
     def __init__(self, tree: ast.Module, lines: list[str], filename: str) -> None:
@@ -75,10 +80,22 @@ class Plugin:
         cls.off = codes_off(options)
 
     @classmethod
+    def freeze_index(cls) -> None:
+        """Put what the index holds out of the collector's sight, where it has grown.
+
+        Looking for garbage there, again and again, took a third of a cold run and found nothing.
+        """
+        if cls.index is not None and cls.index.size - cls.frozen >= GROWTH and gc.isenabled():
+            cls.frozen = cls.index.size
+            gc.collect()
+            gc.freeze()
+
+    @classmethod
     def drop_index(cls) -> None:
-        """Let go of what was read, and of all that `uncollected` has kept the collector from."""
+        """Let go of what was read, and of what was frozen with it."""
         if cls.index is not None:
             cls.index = None
+            cls.frozen = 0
             gc.unfreeze()
             gc.collect()
 
@@ -115,24 +132,20 @@ class Plugin:
             violations = lint(source, cls.index, cls.settings, checks(cls.off))
             reports = [(v.span.line, v.span.column, v.code, v.message) for v in violations]
             cls.index.release()
+        cls.freeze_index()
         results.store(path, text, reports, cls.index.evidence)
         return reports
 
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """No garbage is looked for inside, nor among what is left afterwards, which is the index.
-
-    Looking for it there, again and again, took a third of a cold run and found nothing. (What
-    is in use elsewhere is left out with it, until the index is dropped.)
-    """
+    """No garbage is looked for inside: what linting a file makes is nearly all still in use."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
-            gc.freeze()
             gc.enable()
 
 

@@ -44,6 +44,11 @@ class Index:
         self.evidence = self.finder.evidence
         self.sight = Sight(self.finder)
 
+    @property
+    def size(self) -> int:
+        """How many modules have been looked for."""
+        return len(self._modules) + len(self._shipped)
+
     # -- modules by name
 
     def module(self, name: str, importer: Module | None) -> Module | None:

@@ -113,10 +113,10 @@ def _assigned(
     module = found.holder.module
     memo = receiver.cls.record.memo
     key = ("assigned", name, receiver.declared)
-    parts = parts_of(found.term)
-    firm = [part for part in parts if name not in names_in(part)] if len(parts) > 1 else parts
 
     def make() -> Value:
+        parts = parts_of(found.term)
+        firm = [part for part in parts if name not in names_in(part)] if len(parts) > 1 else parts
         value = evaluator.evaluate(union_of(firm), module, environment)
         if len(firm) == len(parts) or not value:
             return value
