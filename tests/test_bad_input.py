@@ -131,6 +131,14 @@ DEEP = {
     "elifs": "if f:\n    x = 1\n" + "elif f:\n    x = 1\n" * 60,
     "lambdas": "x = " + "lambda: " * 30 + "1",
     "names": "\n".join(f"x{n} = x{n + 1} = f" for n in range(3000)),
+    "methods": "async def h():\n    y0 = f\n"
+    + "".join(f"    y{n + 1} = y{n}.z()\n" for n in range(3000))
+    + "    y3000.z()",
+    "arguments": "def p(x):\n    return x\n\nasync def h():\n    y0 = p(f)\n"
+    + "".join(f"    y{n + 1} = p(y{n})\n" for n in range(600))
+    + "    y600()",
+    "entered": "def h():\n    y0 = f\n"
+    + "".join(f"    with y{n}.z(y{n}) as y{n + 1}:\n        y{n + 1}.q()\n" for n in range(600)),
     "long line": "x = [" + "f, " * 20_000 + "]",
     "awaits": "async def h():\n    " + "await " * 1 + "(await " * 60 + "f" + ")" * 60,
 }

@@ -51,6 +51,9 @@ HOLDING = frozenset({"dict", "list", "sorted", "tuple"})
 TAKING = frozenset({"get", "pop", "popleft"})
 """Methods of collections that give one of the items."""
 
+DEEPEST = 40
+"""Names that are bound through more others than this are not told."""
+
 PLAIN_BUILTINS = frozenset(dir(builtins)) - ASYNC_BUILTINS
 
 
@@ -65,6 +68,7 @@ class Glance:
         self.leading = leading
         self.module = module
         self._names: dict[tuple[int, str], bool] = {}
+        self._depth = 0
         self._has_fixtures = is_test_file(module.path)
 
     def may_be_async(self, node: ast.expr, scope: Scope) -> bool:
@@ -100,8 +104,12 @@ class Glance:
         key = (id(scope), name)
         known = self._names.get(key)
         if known is None:
+            if self._depth >= DEEPEST:
+                return True
             self._names[key] = True  # a name bound through itself
+            self._depth += 1
             known = self._names[key] = self._look(name, scope)
+            self._depth -= 1
         return known
 
     def _look(self, name: str, scope: Scope) -> bool:
