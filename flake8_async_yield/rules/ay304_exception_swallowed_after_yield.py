@@ -133,7 +133,8 @@ class ExceptionSwallowedAfterYield(Rule):
         if not context.is_generator(node):
             return
         scope = context.names.function(node, context.scope, context.place)
-        if not receives_errors(node, scope, context):
+        has_try = any(isinstance(statement, TRIES) for statement, _ in scope.statements)
+        if not has_try or not receives_errors(node, scope, context):
             return
         told: set[int] = set()
         for yielded in own_yields(scope):
