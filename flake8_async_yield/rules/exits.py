@@ -96,10 +96,13 @@ def _ends(node: ast.AST, me: str) -> bool:
 
 
 def _does_no_more(method: Function, exit_: Function) -> bool:
-    """Whether the exit calls everything that `method` calls, with the same words."""
-    mine = {ast.dump(n) for n in own_nodes(method) if isinstance(n, ast.Call)}
-    theirs = {ast.dump(n) for n in own_nodes(exit_) if isinstance(n, ast.Call)}
-    return bool(mine) and mine <= theirs
+    """Whether the exit does all that `method` does, with the same words: calls, else notes."""
+    for kinds in ((ast.Call,), (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Delete)):
+        mine = {ast.dump(n) for n in own_nodes(method) if isinstance(n, kinds)}
+        if mine:
+            theirs = {ast.dump(n) for n in own_nodes(exit_) if isinstance(n, kinds)}
+            return mine <= theirs
+    return False
 
 
 def _gives_itself(enter: Syntax | None) -> bool:

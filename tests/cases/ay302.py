@@ -96,3 +96,22 @@ async def through_another_method():
     async with Door() as door:
         yield door
         await door.close()  # error: AY302:9
+
+
+class Flagged:
+    closed = False
+
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, *error):
+        self.closed = True
+
+    async def close(self):
+        self.closed = True
+
+
+async def exit_notes_the_same():
+    async with Flagged() as flagged:
+        yield flagged
+        await flagged.close()  # error: AY302:9

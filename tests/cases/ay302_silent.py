@@ -139,3 +139,22 @@ async def websocket(connect):
         yield ws
         await ws.close()
         assert ws.closed
+
+
+class Counted:
+    closed = 0
+
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, *error):
+        self.left = True
+
+    async def close(self):
+        self.closed += 1
+
+
+async def close_notes_something_else():
+    async with Counted() as counted:
+        yield counted
+        await counted.close()
