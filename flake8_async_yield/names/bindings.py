@@ -11,6 +11,8 @@ import enum
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from flake8_async_yield.names.patterns import captured_names
+
 
 class Place:
     """Where a statement stands: `block[index]`, in the statement of `parent` (None: the scope's).
@@ -56,6 +58,7 @@ class Bound(enum.Enum):
     ASYNC_ENTERED = "async entered"  # the context expression of an `async with`
     TYPE_PARAMETER = "type parameter"  # the ast.TypeVar and its like
     TYPE_ALIAS = "type alias"  # the ast.TypeAlias
+    CAPTURED = "captured"  # the ast.match_case whose pattern binds the name
     OTHER = "other"  # anything else: the value is not known
 
 
@@ -174,10 +177,8 @@ def _delete(statement: ast.Delete, place: Place) -> Iterator[Binding]:
 
 def _match(statement: ast.Match, place: Place) -> Iterator[Binding]:
     for case in statement.cases:
-        for node in ast.walk(case.pattern):
-            captured = getattr(node, "name", None) or getattr(node, "rest", None)
-            if captured:
-                yield Binding(captured, Bound.OTHER, node, place)
+        for name in dict.fromkeys(captured_names(case.pattern)):
+            yield Binding(name, Bound.CAPTURED, case, place)
 
 
 def _type_alias(statement: ast.AST, place: Place) -> Iterator[Binding]:

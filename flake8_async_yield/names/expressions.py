@@ -79,6 +79,8 @@ def _bool(module: LiveModule, node: ast.BoolOp, scope: Scope, place: Place | Non
     if isinstance(node.op, ast.Or):
         # All but the last operand are the result only where they are true: never None.
         parts = [p for p in parts[:-1] if p != NONE] + parts[-1:]
+        if isinstance(node.values[0], ast.Call) and parts[0] is not None:
+            return ["||", parts]
     return union(parts)
 
 
@@ -136,7 +138,7 @@ def _dict_comprehension(
     module: LiveModule, node: ast.DictComp, scope: Scope, place: Place | None
 ) -> Term:
     inner = module.scopes.scope(node, ScopeKind.COMPREHENSION, scope, place)
-    return ["c", "dict", [None, module.expression(node.value, inner, place)]]
+    return ["c", "dict", [module.expression(p, inner, place) for p in (node.key, node.value)]]
 
 
 def _comprehension(

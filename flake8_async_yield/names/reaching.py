@@ -6,6 +6,7 @@ Reference: the Python reference, 4.2 "Naming and binding", and 8 (the order of s
 from __future__ import annotations
 
 import ast
+from itertools import pairwise
 
 from flake8_async_yield.names.bindings import Binding, Bound, Place
 from flake8_async_yield.names.scopes import is_overload
@@ -36,17 +37,36 @@ def reaching(found: list[Binding], use: Place | None) -> list[Binding]:
         shared = {id(point.block) for point in use_path}
         sure, doubtful = (live[:1], live[1:]) if killer >= 0 else ([], live)
         live = sure + [b for b in doubtful if not _leaves(b, use_path, shared)]
+        if any(b.kind is Bound.CAPTURED for b in live):
+            live = [b for b in live if not _is_of_other_case(b, use_path, sure)]
     if len(before) < len(found):
         loops = {id(point.statement) for point in use_path if isinstance(point.statement, LOOPS)}
-        if loops:
-            barrier = before[killer].place if killer >= 0 else None
-            live += [b for b in found[len(before) :] if _loops_back(b, loops, barrier)]
+        barrier = before[killer].place if killer >= 0 else None
+        live += [
+            b
+            for b in found[len(before) :]
+            if (loops and _loops_back(b, loops, barrier)) or _is_within(b, use)
+        ]
     return live
 
 
 def comes_later(found: list[Binding], use: Place | None) -> bool:
     """Whether all of `found` are made by the statement at `use`, or after it."""
     return use is not None and all(_order(b.place) >= _order(use) for b in found)
+
+
+def _is_within(binding: Binding, use: Place | None) -> bool:
+    """Whether the very statement of the use makes `binding`, perhaps before it comes to the use:
+    by `:=`, in a pattern before a guard, in a `with` of several items."""
+    place = binding.place
+    if use is None or place is None or place.statement is not use.statement:
+        return False
+    statement = place.statement
+    if binding.kind is Bound.VALUE:
+        return getattr(statement, "value", None) is not binding.node
+    if isinstance(statement, (ast.With, ast.AsyncWith)):
+        return len(statement.items) > 1
+    return binding.kind is Bound.CAPTURED
 
 
 def _order(place: Place | None) -> tuple[int, int]:
@@ -65,6 +85,8 @@ def _always_before(binding: Binding, use_path: list[Place]) -> bool:
     if place is None:
         return True
     statement = place.statement
+    if binding.kind is Bound.CAPTURED:
+        return any(p.block is binding.node.body for p in use_path)  # type: ignore[attr-defined]
     if binding.kind in (Bound.ITEM, Bound.ASYNC_ITEM):
         # A loop may not run: only its own body surely sees the target.
         return any(p.block is getattr(statement, "body", None) for p in use_path)
@@ -99,6 +121,23 @@ def _leaves(binding: Binding, use_path: list[Place], shared: set[int]) -> bool:
             return True
         inner = point
     return False
+
+
+def _is_of_other_case(binding: Binding, use_path: list[Place], sure: list[Binding]) -> bool:
+    """Whether the use is in another case of the same `match`, and the name is not left over: from
+    a case whose guard failed, or from an earlier round of a loop."""
+    case = binding.node
+    if binding.place is None or not isinstance(case, ast.match_case):
+        return False
+    match = binding.place.statement
+    if not any(
+        point.statement is match and inner.block is not case.body
+        for point, inner in pairwise(use_path)
+    ):
+        return False
+    if sure and sure[0].place is not None and sure[0].place.statement is match:
+        return True  # the use's own case binds the name
+    return case.guard is None and not any(isinstance(p.statement, LOOPS) for p in use_path)
 
 
 def _loops_back(binding: Binding, around_use: set[int], barrier: Place | None) -> bool:

@@ -17,11 +17,12 @@ A term is a small list that can be stored and read back:
     ["e", T] ["E", T]        what `async with`, `with` bind
     ["i", T] ["I", T]        what `async for`, `for` bind
     ["|", [T...]]            one of several
+    ["||", [T...]]           `f() or …`: the first of them that is true
     ["or", T, T]             `a | b`
     ["k", CONSTANT]          a constant
     ["c", CLASS, [T...]]     an instance of a builtin class, with type arguments
     ["t", [T...]]            a tuple
-    ["T", T]                 an instance of what an annotation says
+    ["@", T, NUMBER]         what `case C(x, y)` takes of an instance, by position
     ["d", T, T]              a declared name: the annotation, the value
     ["super", KEY, T]        `super()` in the class KEY, T the first parameter
     ["tv", NAME, T]          a type parameter and its bound
@@ -34,6 +35,7 @@ A term is a small list that can be stored and read back:
 from __future__ import annotations
 
 import ast
+from functools import partial
 from typing import NamedTuple
 
 from flake8_async_yield.names.annotations import annotated
@@ -48,6 +50,8 @@ from flake8_async_yield.names.definitions import (
 )
 from flake8_async_yield.names.expressions import LOWER, WIDEST
 from flake8_async_yield.names.generators import is_generator
+from flake8_async_yield.names.growth import COLLECTING, Growth, collection_of, growth, is_empty
+from flake8_async_yield.names.patterns import captured
 from flake8_async_yield.names.reaching import comes_later, reaching
 from flake8_async_yield.names.records import class_record, defined_in, function_record
 from flake8_async_yield.names.scopes import (
@@ -113,6 +117,7 @@ class LiveModule(Module):
         self.records: dict[str, Record] = {}
         self._terms: dict[int, Term] = {}
         self._globals: dict[str, Term | Missing] = {}
+        self._growths: dict[int, Growth] = {}
         self._active: dict[int, int] = {}
         """The bindings that are being lowered -> their positions."""
         self._depth = 0
@@ -322,12 +327,20 @@ class LiveModule(Module):
                 return ["f", node.level, node.module or "", binding.detail]
             case Bound.DECLARED:
                 assert isinstance(node, ast.AnnAssign)
-                return self._declared(node, scope, place)
+                term = self._declared(node, scope, place)
+                if node.value.__class__ in COLLECTING and scope.kind in FUNCTIONS:
+                    return [*term[:2], self._filled(term[2], binding, scope)] if term else None
+                return term
             case Bound.TYPE_PARAMETER:
                 bound = getattr(node, "bound", None)
                 return ["tv", binding.name, self.annotation(bound, scope, place)]
             case Bound.TYPE_ALIAS:
                 return self.annotation(node.value, scope, place)  # type: ignore[attr-defined]
+            case Bound.CAPTURED:
+                assert isinstance(node, ast.match_case)
+                subject = self.expression(place.statement.subject, scope, place)  # type: ignore[union-attr]
+                lower = partial(self.expression, scope=scope, place=place)
+                return captured(node.pattern, binding.name, subject, lower)
             case Bound.OTHER:
                 return None
         assert isinstance(node, ast.expr)
@@ -335,6 +348,8 @@ class LiveModule(Module):
             assert scope.parent is not None
             scope = scope.parent
         term = self.expression(node, scope, place)
+        if node.__class__ in COLLECTING and scope.kind in FUNCTIONS:
+            term = self._filled(term, binding, scope)
         wrap = WRAPS.get(binding.kind)
         if wrap is not None:
             term = term and [wrap, term]
@@ -352,6 +367,27 @@ class LiveModule(Module):
                 return self.annotation(node.value, scope, place)
             value = self.expression(node.value, scope, place)
         return ["d", annotation, None if value == NONE else value]
+
+    def growth(self, scope: Scope) -> Growth:
+        """What is added to each collection that `scope`, a function, makes under a name."""
+        known = self._growths.get(id(scope))
+        if known is None:
+            known = self._growths[id(scope)] = growth(scope)
+        return known
+
+    def _filled(self, term: Term, binding: Binding, scope: Scope) -> Term:
+        """A collection that a function makes, with what the function adds to it."""
+        name = collection_of(binding)
+        added = self.growth(scope).get(binding.name) if name else None
+        if not added or len(added) > WIDEST:
+            return term
+        items = term[2][-1:] if term and term[0] == "c" else []
+        if not items and not is_empty(binding):
+            return term
+        for node, place, is_items in added:
+            item = self.expression(node, scope, place)
+            items.append(item and ["I", item] if is_items else item)
+        return ["c", name, [union(items)] if name != "dict" else [None, union(items)]]
 
     # -- expressions
 

@@ -9,13 +9,13 @@ import ast
 import enum
 from typing import TYPE_CHECKING, ClassVar
 
-from flake8_async_yield.kinds import TABLE, Kind, Use
-from flake8_async_yield.names.bindings import Bound
-from flake8_async_yield.names.reaching import reaching
+from flake8_async_yield.kinds import Kind, Use
+from flake8_async_yield.names.bindings import Binding, Bound
 from flake8_async_yield.names.scopes import Scope
 from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.doubts import doubtful
 from flake8_async_yield.rules.remedies import awaiting, parents
+from flake8_async_yield.rules.unawaited import gives_later, is_async, is_given_async
 from flake8_async_yield.rules.uses import gives, is_text, lacks, single
 from flake8_async_yield.values import protocols
 from flake8_async_yield.values.value import Alternative, Instance, is_none
@@ -122,7 +122,7 @@ def _fix(context: Context, node: ast.Attribute | ast.Subscript) -> Fix | None:
 
 def _may_be_unconsumed(context: Context, base: ast.expr) -> bool:
     """A cheap look: a call, or a name or attribute that a call was put into."""
-    if isinstance(base, (ast.Call, ast.GeneratorExp, ast.IfExp, ast.Subscript)):
+    if isinstance(base, (ast.Call, ast.GeneratorExp, ast.IfExp, ast.BoolOp, ast.Subscript)):
         return True
     if isinstance(base, ast.Await):
         return isinstance(base.value, ast.Call)
@@ -132,7 +132,7 @@ def _may_be_unconsumed(context: Context, base: ast.expr) -> bool:
         if key not in seen:
             seen[key] = _held(context.scope, base.id)
         held: Held = seen[key]
-        return held is Held.CALL or (held is Held.ITEM and _is_async_item(context, base))
+        return held is Held.CALL or (held is Held.GIVEN and is_given_async(context, base))
     if isinstance(base, ast.Attribute):
         function = context.scope.function
         holder = function.enclosing_class if function is not None else None
@@ -142,55 +142,39 @@ def _may_be_unconsumed(context: Context, base: ast.expr) -> bool:
         key = (id(holder), base.attr)
         if key not in seen:
             seen[key] = False
-            seen[key] = _is_async(context, base)
+            seen[key] = is_async(context, base)
         return bool(seen[key])
     return False
-
-
-def _is_async(context: Context, base: ast.expr) -> bool:
-    """Whether `base` may be what has no attributes of its own."""
-    return any(
-        protocols.kind_of(context.evaluator, a, Use.ATTRIBUTE) in TABLE[Use.ATTRIBUTE]
-        for a in context.value_of(base)
-    )
-
-
-def _is_async_item(context: Context, base: ast.Name) -> bool:
-    """Whether a loop gives the name things that are not awaited yet; asked once a loop."""
-    live = reaching(context.scope.bindings[base.id], context.place)
-    if len(live) != 1 or live[0].kind is not Bound.ITEM:
-        return False
-    seen = context.memo.setdefault("asked of items", {})
-    key = id(live[0])
-    if key not in seen:
-        seen[key] = context.may_be_async(base) and _is_async(context, base)
-    return bool(seen[key])
 
 
 class Held(enum.Enum):
     """What is put into a name, at a cheap look."""
 
     CALL = "what a call gave"
-    ITEM = "the items of a loop"
+    GIVEN = "what a loop, a pattern or an attribute gives"
     OTHER = "nothing of interest"
 
 
 def _held(scope: Scope, name: str) -> Held:
-    own = scope.bindings.get(name)
     here: Scope | None = scope
     while here is not None:
         found = here.bindings.get(name)
         if found:
-            if any(b.kind is Bound.VALUE and _is_call(b.node, b.path) for b in found):
+            if any(_is_call(b) for b in found):
                 return Held.CALL
-            break
+            return Held.GIVEN if any(map(gives_later, found)) else Held.OTHER
         here = here.parent
-    return Held.ITEM if own and any(b.kind is Bound.ITEM for b in own) else Held.OTHER
+    return Held.OTHER
 
 
-def _is_call(node: ast.AST, path: tuple[int, ...]) -> bool:
-    """Whether what a name is bound to was called, through the tuples that `path` leads through."""
-    for number in path:
+def _is_call(binding: Binding) -> bool:
+    """Whether a call gave the name its value, through the tuples that its path leads through."""
+    node = binding.node
+    if binding.kind is Bound.DECLARED:
+        return isinstance(getattr(node, "value", None), GIVING)
+    if binding.kind is not Bound.VALUE:
+        return False
+    for number in binding.path:
         if isinstance(node, (ast.Tuple, ast.List)) and 0 <= number < len(node.elts):
             node = node.elts[number]
     return isinstance(node, GIVING)

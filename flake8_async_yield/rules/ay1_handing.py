@@ -21,6 +21,7 @@ from flake8_async_yield.rules.takers import (
     CALLING_EITHER,
     ENTERING,
     ENTERING_ASYNC,
+    ITERATING,
     STARTING,
     called_name,
     last_names,
@@ -35,8 +36,11 @@ if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
 
 DISPLAYS = (ast.List, ast.Tuple, ast.Set)
-TABLES = (AWAITING, STARTING, CALLING_EITHER, ENTERING, ENTERING_ASYNC)
+TABLES = (AWAITING, STARTING, CALLING_EITHER, ENTERING, ENTERING_ASYNC, ITERATING)
 NAMES = frozenset().union(*(last_names(takers) for takers in TABLES))
+ITERABLE = (ast.Attribute, ast.Call, ast.GeneratorExp, ast.Name, ast.Subscript)
+"""The expressions that may be what can't be iterated in the plain way."""
+
 COLLECTIONS = frozenset({"list", "tuple", "set", "frozenset", "dict", "deque"})
 
 
@@ -74,6 +78,11 @@ class Handing(Rule):
                 name, taker = found
                 for argument in taker.arguments(node):
                     _entered(context, argument, use, name, taker.advice)
+        found = taker_of(context, node, ITERATING)
+        if found is not None:
+            name, taker = found
+            for argument in taker.arguments(node):
+                _iterated(context, argument, name)
 
 
 def _handed(context: Context, argument: ast.expr, name: str) -> None:
@@ -158,6 +167,16 @@ def _entered(
     is_other = code == "AY116" or (code == "AY109" and kind is Kind.ASYNC_CONTEXT_MANAGER)
     advice = other_kind if is_other else "await it first" if code == "AY104" else ""
     say(context, argument, use, argument, found, fix, f"'{name}' can't enter it", advice)
+
+
+def _iterated(context: Context, argument: ast.expr, name: str) -> None:
+    """Judge one argument as `for` would."""
+    if not isinstance(argument, ITERABLE) or not context.may_be_async(argument):
+        return
+    found = check_use(context, argument, Use.FOR, context.value_of(argument))
+    if found is not None:
+        fix = remedy(context, found, argument, Use.FOR, argument)
+        say(context, argument, Use.FOR, argument, found, fix, f"'{name}' can't iterate over it")
 
 
 def _started(context: Context, argument: ast.expr, name: str) -> None:

@@ -29,7 +29,7 @@ GROWING = frozenset(
 TAKING = frozenset({"get", "pop", "popleft"})
 """Methods that give an item."""
 
-LOOKING = frozenset(dir(builtins)) - {"setattr", "map", "filter"}
+LOOKING = frozenset(dir(builtins)) - {"setattr"}
 """Functions that put nothing into what they are given."""
 
 MOST = 8
@@ -70,7 +70,8 @@ def _collections(context: Context, node: ast.expr) -> Iterator[tuple[str, str | 
         part = stack.pop()
         here, is_collection = part.node, part.is_collection
         if isinstance(here, (ast.Name, ast.Attribute)):
-            if is_collection and _is_display(context, here, part):
+            told = isinstance(here, ast.Name) and _is_told(context, here.id, part)
+            if is_collection and not told and _is_display(context, here, part):
                 yield _key(here), _home(context, here, part)
                 yield from _imported(context, here, part)
             if isinstance(here, ast.Name):
@@ -86,6 +87,12 @@ def _collections(context: Context, node: ast.expr) -> Iterator[tuple[str, str | 
             stack.append(part.inner(here.func, taken))
         elif isinstance(here, (ast.Await, ast.Starred)):
             stack.append(part.inner(here.value, is_collection))
+
+
+def _is_told(context: Context, name: str, part: _Part) -> bool:
+    """Whether all that is added to a function's own collection is among its items."""
+    scope = _bindings(name, part)[0]
+    return context.local.module.growth(scope).get(name) is not None
 
 
 def _is_display(context: Context, node: ast.expr, part: _Part) -> bool:
@@ -143,6 +150,13 @@ def _key(node: ast.AST) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
+def _grown_by(arguments: list[ast.expr]) -> Iterator[str]:
+    """The collections whose methods are handed over: `map(HANDLERS.append, found)`."""
+    for argument in arguments:
+        if isinstance(argument, ast.Attribute) and argument.attr in GROWING:
+            yield _key(argument.value)
+
+
 def _grown(tree: ast.AST) -> frozenset[str]:
     """The keys of what is added to anywhere in a file, or handed to who knows whom."""
     names: set[str] = set()
@@ -156,6 +170,7 @@ def _grown(tree: ast.AST) -> frozenset[str]:
                 if _key(function.value) == "asyncio":
                     continue
             elif last_name(function) in LOOKING:
+                names.update(_grown_by(node.args))
                 continue
             names.update(map(_key, node.args))
             names.update(_key(keyword.value) for keyword in node.keywords)

@@ -20,7 +20,10 @@ from flake8_async_yield.values.value import FunctionValue, Instance, Overloads
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
 
-SHOWING = frozenset("print str repr ascii format bool len int float abs round".split())
+SHOWING = frozenset(
+    "print str repr ascii format bool len int float abs round range chr hex oct bin ord divmod "
+    "pow bytes complex".split()
+)
 """Builtins that say something of the object itself, and keep none of it."""
 
 
@@ -34,6 +37,16 @@ HEADS = LOOKING | {"dt", "log", "logger", "_log", "_logger", "LOG", "LOGGER", "_
 """How the expressions begin under which they are called, most of the time: a cheap look."""
 
 
+ASSERTIONS = frozenset(
+    "assertTrue assertFalse assertEqual assertNotEqual assertIn assertNotIn assertIsNone "
+    "assertIsNotNone assertGreater assertGreaterEqual assertLess assertLessEqual "
+    "assertAlmostEqual assertNotAlmostEqual assertCountEqual assertListEqual assertDictEqual "
+    "assertTupleEqual assertSetEqual assertSequenceEqual assertMultiLineEqual assertRegex".split()
+)
+"""Methods of `unittest.TestCase` that ask for what a coroutine gives. `assertIs` and
+`assertIsInstance` may ask for the coroutine."""
+
+
 def only_looks(
     context: Context,
     function: ast.Attribute,
@@ -43,14 +56,18 @@ def only_looks(
     """Whether `function` is one of the standard library's that does no more than to look."""
     base = function.value
     name = base.attr if isinstance(base, ast.Attribute) else getattr(base, "id", "")
-    if name not in HEADS:
+    is_assertion = function.attr in ASSERTIONS
+    if name not in HEADS and not is_assertion:
         return False
     value = context.value_of(function, scope, place)
-    return bool(value) and all(
-        isinstance(part, FunctionValue) and part.module.name.partition(".")[0] in LOOKING
+    modules = [
+        part.module.name if isinstance(part, FunctionValue) else ""
         for a in value
         for part in (a.functions if isinstance(a, Overloads) else (a,))
-    )
+    ]
+    if is_assertion:
+        return bool(modules) and all(module == "unittest.case" for module in modules)
+    return bool(modules) and all(module.partition(".")[0] in LOOKING for module in modules)
 
 
 class Role(enum.Enum):
@@ -183,8 +200,11 @@ class _Look:
             case ast.AugAssign(target=target):
                 return self._calculated(target)
             case ast.Call(func=ast.Name(id=name) as function) if name in SHOWING:
-                is_builtin = self.context.qualified_name(function, self.scope) == f"builtins.{name}"
-                return Role.SHOWN if is_builtin else Role.KEPT
+                return Role.SHOWN if self._is_builtin(function) else Role.KEPT
+            case ast.Call(func=ast.Name(id="max" | "min") as function, args=[_, _, *_]):
+                if parent.keywords:
+                    return Role.KEPT
+                return Role.FAILS if self._is_builtin(function) else Role.KEPT
             case ast.Call(func=ast.Attribute() as function) if node is not function:
                 looks = only_looks(self.context, function, self.scope, self.place)
                 return Role.SHOWN if looks else Role.KEPT
@@ -196,6 +216,10 @@ class _Look:
             case ast.Expr():
                 return Role.ELSEWHERE
         return Role.KEPT
+
+    def _is_builtin(self, function: ast.Name) -> bool:
+        name = self.context.qualified_name(function, self.scope)
+        return name == f"builtins.{function.id}"
 
     def _calculated(self, other: ast.expr) -> Role:
         is_builtin = is_plain(self.context, other, self.scope, self.place)

@@ -116,6 +116,29 @@ ENTERING_ASYNC: Takers = {
 }
 """The same as `async with` does."""
 
+_FIRST = Taker(0)
+_SECOND = Taker(1)
+_EVERY = Taker(EVERY)
+
+ITERATING: Takers = {
+    **on(
+        "itertools",
+        {
+            "accumulate": _FIRST, "batched": _FIRST, "combinations": _FIRST, "cycle": _FIRST,
+            "combinations_with_replacement": _FIRST, "compress": _FIRST, "groupby": _FIRST,
+            "islice": _FIRST, "pairwise": _FIRST, "permutations": _FIRST, "tee": _FIRST,
+            "dropwhile": _SECOND, "filterfalse": _SECOND, "starmap": _SECOND,
+            "takewhile": _SECOND, "chain": _EVERY, "product": _EVERY, "zip_longest": _EVERY,
+            "chain.from_iterable": _FIRST,
+        },
+    ),
+    **on("collections", {"Counter": _FIRST, "deque": _FIRST, "OrderedDict": _FIRST}),
+    **on("heapq", {"merge": _EVERY, "nlargest": _SECOND, "nsmallest": _SECOND}),
+    **on("random", {"choice": _FIRST, "choices": _FIRST, "sample": _FIRST, "shuffle": _FIRST}),
+    "functools.reduce": _SECOND,
+}  # fmt: skip
+"""What iterates over its argument, or counts and indexes its items, in the standard library."""
+
 TASK = "make a task of it with 'asyncio.create_task'"
 AWAIT = "await it where it stands"
 PLAIN = "give it a plain function"

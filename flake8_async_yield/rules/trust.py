@@ -69,6 +69,8 @@ def belied(context: Context, alternative: Alternative, use: Use) -> bool:
     record, module, evaluator = maker.record, maker.module, context.evaluator
     if record.is_async or record.is_generator or record.is_stub or module.is_stub:
         return False
+    if record.decorators and not _is_called_as_it_is(context, maker):
+        return False
     home, parts = returned_terms(context, module, record)
     for part in parts:
         value = evaluator.asked(
@@ -81,6 +83,13 @@ def belied(context: Context, alternative: Alternative, use: Use) -> bool:
         if is_none(alternative) and not (value and all(map(is_none, value))):
             return True
     return False
+
+
+def _is_called_as_it_is(context: Context, function: FunctionValue) -> bool:
+    """Whether its decorators leave the function what it is: its body is what a call runs."""
+    record, evaluator = function.record, context.evaluator
+    made = evaluator.asked(lambda: evaluator.evaluate(["L", record.key], function.module))
+    return not made or any(isinstance(a, FunctionValue) and a.record is record for a in made)
 
 
 def is_called_back(context: Context, subject: ast.expr, given: Alternative) -> bool:

@@ -49,8 +49,9 @@ def attribute(evaluator: Evaluator, alternative: Alternative, name: str) -> Valu
         return evaluator.member(alternative.module, name)
     if isinstance(alternative, ClassValue):
         found = classes.find(evaluator, alternative, name)
-        if found is None or found.is_instance_attribute:
+        if found is None or (found.is_instance_attribute and not _is_of_class(found, name)):
             return UNKNOWN
+        found = found._replace(is_instance_attribute=False)
         return _found(evaluator, found, alternative, alternative, name)
     if isinstance(alternative, SuperValue):
         return evaluator.each(
@@ -60,6 +61,12 @@ def attribute(evaluator: Evaluator, alternative: Alternative, name: str) -> Valu
     if is_property and name in ("setter", "getter", "deleter"):
         return (CallableValue(known((alternative,))),)
     return UNKNOWN
+
+
+def _is_of_class(found: classes.Found, name: str) -> bool:
+    """Whether the class's own body names the attribute, whatever instances put there."""
+    term = found.holder.record.attribute(name)
+    return isinstance(term, list) and term[0] == "d"
 
 
 def _missing(evaluator: Evaluator, instance: Instance, name: str) -> Value:

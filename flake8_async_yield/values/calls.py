@@ -174,8 +174,12 @@ def call_function(evaluator: Evaluator, function: FunctionValue, arguments: Argu
         return _plain_result(evaluator, function, environment)
     if record.is_stub and not module.is_stub:
         return _stub_result(evaluator, function, environment)
-    result = Lazy(lambda: _body_result(evaluator, function, environment))
-    return protocols.coroutine(evaluator, result, function)
+
+    def awaited() -> Value:
+        value = _body_result(evaluator, function, environment)
+        return value if module.is_project else _made_by(value, function)
+
+    return protocols.coroutine(evaluator, Lazy(awaited), function)
 
 
 def _or_declared(
@@ -271,13 +275,20 @@ def _returned(
 def _closes_over(value: Value) -> bool:
     """Whether what is returned gives what the parameters tell.
 
-    A function made in the body sees them; a generic of the project may have got its type from them.
+    A function made in the body sees them; a generic of the project may have got its type from them,
+    and a tuple its items.
     """
     return any(
         (isinstance(a, FunctionValue) and not a.record.is_async)
-        or (isinstance(a, Instance) and bool(a.cls.arguments) and a.cls.module.is_project)
+        or (isinstance(a, Instance) and (a.items is not None or _is_filled(a)))
         for a in value
     )
+
+
+def _is_filled(instance: Instance) -> bool:
+    """Whether type arguments of its class tell what it holds."""
+    module = instance.cls.module
+    return bool(instance.cls.arguments) and (module.is_project or module.name == "builtins")
 
 
 def _mentions_parameter(record: FunctionRecord, result: Term, part: str = "result") -> bool:

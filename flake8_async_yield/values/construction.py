@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_async_yield.values import classes, forms, generics
+from flake8_async_yield.names.definitions import ClassRecord
+from flake8_async_yield.values import classes, fields, forms, generics
 from flake8_async_yield.values.arguments import NO_ARGUMENTS, Arguments
 from flake8_async_yield.values.overloads import may_take
 from flake8_async_yield.values.parameters import call_environment
+from flake8_async_yield.values.solve import solve
 from flake8_async_yield.values.value import (
     UNKNOWN,
     ClassValue,
@@ -92,6 +94,8 @@ def _hangs_on_arguments(evaluator: Evaluator, cls: ClassValue) -> bool:
     new = classes.find(evaluator, cls, "__new__")
     if new is not None and new.holder.module.name not in ("builtins", "typing"):
         return True
+    if cls.module.is_project and generics.type_parameters(evaluator, cls.module, cls.record):
+        return True
     return any(
         found is not None
         and found.holder.record.qualname != "object"
@@ -162,6 +166,9 @@ def _type_variable(evaluator: Evaluator, arguments: Arguments) -> Value:
 
 def _solved(evaluator: Evaluator, cls: ClassValue, arguments: Arguments) -> dict[str, Lazy]:
     """What the constructor's arguments tell of the class's type variables."""
+    by_fields = _solved_by_fields(evaluator, cls, arguments)
+    if by_fields:
+        return by_fields
     for name in ("__init__", "__new__"):
         found = classes.find(evaluator, cls, name)
         if found is None or found.holder.record.qualname == "object":
@@ -191,16 +198,42 @@ def _solved(evaluator: Evaluator, cls: ClassValue, arguments: Arguments) -> dict
     return {}
 
 
+def _solved_by_fields(
+    evaluator: Evaluator, cls: ClassValue, arguments: Arguments
+) -> dict[str, Lazy]:
+    """The same of a dataclass or a named tuple, whose `__init__` is made of its fields."""
+    variables = generics.type_parameters(evaluator, cls.module, cls.record)
+    found = classes.find(evaluator, cls, "__init__")
+    if not variables or not cls.module.is_project or (found and found.holder.module.is_project):
+        return {}
+    names = fields.positional(evaluator, cls)
+    given = {**dict(zip(names, arguments.positional, strict=False)), **arguments.keywords}
+
+    def told(variable: str) -> Value:
+        for name, lazy in given.items():
+            term = cls.record.attribute(name)
+            if isinstance(term, list) and term[0] == "d":
+                found = solve(evaluator, term[1], cls.module, variable, lazy.get())
+                if found:
+                    return found
+        return UNKNOWN
+
+    if not names:
+        return {}
+    return {v: Lazy(lambda v=v: told(v)) for v in variables}  # type: ignore[misc]
+
+
 def _first_solution(
     evaluator: Evaluator, functions: list[FunctionValue], arguments: Arguments, variable: str
 ) -> Value:
+    if len(functions) > 1:
+        functions = [f for f in functions if may_take(evaluator, f, arguments)]
     for function in functions:
-        if len(functions) > 1 and not may_take(evaluator, function, arguments):
-            continue
         environment = call_environment(evaluator, function, arguments)
         found = environment.solve(variable) if environment.solve is not None else UNKNOWN
-        found = found or _told_by_self(evaluator, function, variable)
-        found = found or _told_by_result(evaluator, function, environment, variable)
+        if function is functions[0]:  # of the others it is not sure that they are meant
+            found = found or _told_by_self(evaluator, function, variable)
+            found = found or _told_by_result(evaluator, function, environment, variable)
         if found:
             return found
     return UNKNOWN
@@ -212,9 +245,15 @@ def _told_by_result(
     """What `def __new__(cls, …) -> zip[tuple[A, B]]` says of a type variable of the class."""
     if function.record.name != "__new__" or function.record.returns is None:
         return UNKNOWN
+    holder = function.module.record(function.record.class_key)
     for a in evaluator.type_of(function.record.returns, function.module, environment):
         if isinstance(a, Instance) and variable in a.cls.arguments:
             return a.cls.arguments[variable].get()
+        # `class reversed(Iterator[T])` says `-> Iterator[S]`.
+        for base in holder.bases if isinstance(holder, ClassRecord) else ():
+            found = solve(evaluator, base, function.module, variable, (a,))
+            if found:
+                return found
     return UNKNOWN
 
 

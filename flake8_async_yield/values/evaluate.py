@@ -25,6 +25,7 @@ from flake8_async_yield.values import (
     calls,
     decorators,
     dotted,
+    fields,
     forms,
     generics,
     parameters,
@@ -392,6 +393,14 @@ class Evaluator:
         # `if TYPE_CHECKING: from m import C`, `else: C = Any`: the class is what is meant.
         return union([part for part in parts if not forms.is_any(part)] or parts)
 
+    def _first_true(self, term: Term, module: Module, environment: Environment) -> Value:
+        parts: list[Value] = []
+        for part in term[1]:
+            parts.append(self.evaluate(part, module, environment))
+            if not parts[-1] or protocols.are_unconsumed(self, parts[-1]):
+                break  # what is made by a call that nobody awaits is always true
+        return union(parts)
+
     def _either(self, term: Term, module: Module, environment: Environment) -> Value:
         left = self.evaluate(term[1], module, environment)
         right = self.evaluate(term[2], module, environment)
@@ -425,6 +434,10 @@ class Evaluator:
             return declared if not value or _fills(declared, value) else value
         declared = self.type_of(term[1], module, environment)
         return declared or self.evaluate(term[2], module, environment)
+
+    def _positional(self, term: Term, module: Module, environment: Environment) -> Value:
+        value = self.evaluate(term[1], module, environment)
+        return self.each(value, lambda a: fields.matched(self, a, term[2]))
 
     def _super(self, term: Term, module: Module, environment: Environment) -> Value:
         record = module.record(term[1])
@@ -531,6 +544,7 @@ EVALUATE: dict[str, Callable[[Evaluator, Term, Module, Environment], Value]] = {
     "i": Evaluator._async_item,
     "I": Evaluator._item,
     "|": Evaluator._union,
+    "||": Evaluator._first_true,
     "or": Evaluator._either,
     "k": Evaluator._constant,
     "c": Evaluator._builtin,
@@ -538,6 +552,7 @@ EVALUATE: dict[str, Callable[[Evaluator, Term, Module, Environment], Value]] = {
     "d": Evaluator._declared,
     "super": Evaluator._super,
     "tv": Evaluator._type_variable,
+    "@": Evaluator._positional,
     "?": lambda *_: UNKNOWN,
     "...": lambda *_: UNKNOWN,
 }

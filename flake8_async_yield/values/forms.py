@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from flake8_async_yield.names.definitions import Module, Term
 from flake8_async_yield.names.unions import ELLIPSIS, SLICE
-from flake8_async_yield.values import classes, generics
+from flake8_async_yield.values import classes, fields, generics, protocols
 from flake8_async_yield.values.arguments import NO_ARGUMENTS
 from flake8_async_yield.values.value import (
     EMPTY,
@@ -139,8 +139,14 @@ def _element(evaluator: Evaluator, base: Instance, parts: Sequence[Term]) -> Val
         return UNKNOWN
     if isinstance(index, str) and _is_typed_dict(evaluator, base):
         return evaluator.attribute((base,), index)
+    if type(index) is int and fields.tuple_fields(evaluator, base.cls):
+        return fields.numbered(evaluator, base, index)
     getter = evaluator.attribute((base,), "__getitem__")
-    return evaluator.call(getter, NO_ARGUMENTS) if getter else UNKNOWN
+    if getter:
+        return evaluator.call(getter, NO_ARGUMENTS)
+    if type(index) is int and classes.has(evaluator, base.cls, "__getitem__") is False:
+        return protocols.item(evaluator, base)  # `first, second = d.values()`
+    return UNKNOWN
 
 
 def _is_typed_dict(evaluator: Evaluator, base: Instance) -> bool:

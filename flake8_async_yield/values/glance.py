@@ -12,8 +12,9 @@ import builtins
 import sys
 
 from flake8_async_yield.names.bindings import Binding, Bound
+from flake8_async_yield.names.growth import is_empty
 from flake8_async_yield.names.leading import Leading
-from flake8_async_yield.names.scopes import Scope, ScopeKind
+from flake8_async_yield.names.scopes import FUNCTIONS, Scope, ScopeKind
 from flake8_async_yield.names.terms import LiveModule
 from flake8_async_yield.project.index import Index
 from flake8_async_yield.values.fixtures import is_test_file
@@ -71,9 +72,11 @@ class Glance:
         self._depth = 0
         self._has_fixtures = is_test_file(module.path)
 
-    def may_be_async(self, node: ast.expr, scope: Scope) -> bool:
-        """Whether `node`, used in `scope`, may be async; True where a glance does not tell."""
-        inner = False  # whether what a collection holds is asked for
+    def may_be_async(self, node: ast.expr, scope: Scope, *, inner: bool = False) -> bool:
+        """Whether `node`, used in `scope`, may be async; True where a glance does not tell.
+
+        `inner`: whether what a collection holds is asked for.
+        """
         while True:
             if isinstance(node, ast.Name):
                 if inner and node.id in HOLDING:
@@ -96,7 +99,11 @@ class Glance:
         while here is not None:
             found = here.bindings.get(name)
             if found and not (here.kind is ScopeKind.CLASS and here is not scope):
-                return any(b.kind is Bound.VALUE and _is_full(b.node) for b in found)
+                return any(
+                    b.kind in (Bound.VALUE, Bound.DECLARED)
+                    and (_is_full(b.node) or (here.kind in FUNCTIONS and is_empty(b)))
+                    for b in found
+                )
             here = here.parent
         return False
 
@@ -137,9 +144,7 @@ class Glance:
             case Bound.VALUE:
                 assert isinstance(node, ast.expr)
                 if isinstance(node, (ast.Name, ast.Attribute, ast.Call, ast.Subscript)):
-                    if binding.path and isinstance(node, ast.Name):
-                        return self.may_be_async(node, scope) or self._holds(node.id, scope)
-                    return self.may_be_async(node, scope)
+                    return self.may_be_async(node, scope, inner=bool(binding.path))
                 return not isinstance(node, DISPLAYS) or bool(binding.path)
             case Bound.ITEM:
                 assert isinstance(node, ast.expr)

@@ -8,6 +8,7 @@ from typing import Any
 from flake8_async_yield.names.bindings import Binding, Bound, Place
 from flake8_async_yield.names.definitions import Term
 from flake8_async_yield.names.expressions import WIDEST, arguments
+from flake8_async_yield.names.growth import collection_of
 from flake8_async_yield.names.scopes import Scope
 from flake8_async_yield.names.terms import LiveModule, Seen
 from flake8_async_yield.values import calls, protocols
@@ -127,10 +128,17 @@ class Local:
         seen = module.seen(name, scope, place)
         if seen is None:
             return evaluator.asked(lambda: evaluator.global_value(module, name))
-        if not _is_made_before(seen):
+        if not _is_made_before(seen) or self._has_grown(seen):
             return self._of_term(module.bound_term(seen))
         values = [self._of_binding(binding, seen.scope) for binding in seen.bindings]
         return values[0] if len(values) == 1 else evaluator.either(values)
+
+    def _has_grown(self, seen: Seen) -> bool:
+        """Whether a function adds to the collection that it puts into the name."""
+        return any(
+            collection_of(b) and bool(self.module.growth(seen.scope).get(b.name))
+            for b in seen.bindings
+        )
 
     def _of_binding(self, binding: Binding, scope: Scope) -> Value:
         assert isinstance(binding.node, ast.expr)

@@ -223,13 +223,22 @@ def _has_all(evaluator: Evaluator, protocol: Instance, have: Instance) -> bool:
 
 
 def _lacks_method(evaluator: Evaluator, protocol: Instance, have: Instance) -> bool:
-    """Whether `have` surely has not one of the methods that `protocol` asks for."""
+    """Whether `have` surely has not one of the methods that `protocol` asks for.
+
+    What is shipped of a library leaves methods out, but none of a builtin class's plain names.
+    """
+    holders = classes.order(evaluator, have.cls.module, have.cls.record).holders
+    homes = {h.module.name for h in holders if not h.module.is_project}
+    if not homes <= {"builtins", "typing"}:
+        return False
+    is_own = all(h.module.is_project or h.record.qualname == "object" for h in holders)
     record = protocol.cls.record
     return any(
         classes.has(evaluator, have.cls, name) is False
         and classes.find(evaluator, have.cls, name) is None
         for name in record.names()
         if isinstance(term := record.attribute(name), list) and term[0] == "L"
+        if is_own or not name.startswith("_")
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_async_yield.kinds import METHODS, Kind, Use
-from flake8_async_yield.values import classes, type_arguments
+from flake8_async_yield.values import classes, fields, type_arguments
 from flake8_async_yield.values.arguments import NO_ARGUMENTS
 from flake8_async_yield.values.value import (
     UNKNOWN,
@@ -106,6 +106,12 @@ def _face(evaluator: Evaluator, alternative: Instance, use: Use) -> Kind:
     return Kind.PLAIN
 
 
+def are_unconsumed(evaluator: Evaluator, value: Value) -> bool:
+    """Whether this can be nothing but coroutines and async generators."""
+    kinds = {kind_of(evaluator, alternative, Use.DROP) for alternative in value}
+    return bool(kinds) and kinds <= {Kind.COROUTINE, Kind.ASYNC_GENERATOR}
+
+
 HANDING_ON = frozenset({"redis"})
 """Libraries whose plain methods, annotated `-> Awaitable[T]`, hand on an `async def`'s coroutine.
 
@@ -192,6 +198,8 @@ def item(evaluator: Evaluator, alternative: Alternative) -> Value:
         return UNKNOWN
     if alternative.items is not None:
         return union([lazy.get() for lazy in alternative.items]) if alternative.items else UNKNOWN
+    if fields.tuple_fields(evaluator, alternative.cls):
+        return fields.every(evaluator, alternative)
     found = type_arguments.argument(evaluator, alternative, "typing.Iterable", 0)
     if found:
         return found

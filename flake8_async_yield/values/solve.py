@@ -13,6 +13,7 @@ from flake8_async_yield.names.unions import ELLIPSIS
 from flake8_async_yield.values import classes, generics, type_arguments
 from flake8_async_yield.values.arguments import NO_ARGUMENTS
 from flake8_async_yield.values.value import (
+    EMPTY,
     UNKNOWN,
     Alternative,
     ClassValue,
@@ -192,6 +193,8 @@ def _piece(
 
     if not isinstance(given, Instance):
         return UNKNOWN
+    if given.items is not None and head.qualified_name == "builtins.tuple":
+        return given.items[number].get() if number < len(given.items) else UNKNOWN
     found = type_arguments.argument(evaluator, given, head.qualified_name, number)
     if found:
         return found
@@ -218,7 +221,7 @@ def _piece_of_protocol(
     evaluator: Evaluator, head: ClassValue, number: int, given: Instance, depth: int
 ) -> Value:
     """Type argument `number` of a protocol: what one of its methods gives, taken from `given`."""
-    from flake8_async_yield.values import protocols
+    from flake8_async_yield.values import forms, protocols
 
     names = generics.type_parameters(evaluator, head.module, head.record)
     if number >= len(names) or not classes.is_protocol(
@@ -229,8 +232,11 @@ def _piece_of_protocol(
         term = head.record.attribute(name)
         record = head.module.record(term[1]) if isinstance(term, list) and term[0] == "L" else None
         if isinstance(record, FunctionRecord) and record.returns is not None:
-            method = evaluator.attribute((given,), name)
-            result = evaluator.call(method, NO_ARGUMENTS) if method else UNKNOWN
+            if name == "__getitem__":
+                result = forms.subscript(evaluator, given, [["k", 0]], head.module, EMPTY)
+            else:
+                method = evaluator.attribute((given,), name)
+                result = evaluator.call(method, NO_ARGUMENTS) if method else UNKNOWN
             if record.is_async:  # its annotation speaks of what the coroutine gives
                 result = evaluator.each(result, lambda a: protocols.awaited(evaluator, a))
             found = solve(evaluator, record.returns, head.module, names[number], result, depth + 1)

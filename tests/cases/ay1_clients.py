@@ -9,6 +9,8 @@ import redis
 import redis.asyncio
 import websockets
 from discord.ext import commands
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
 
 bot = commands.Bot(command_prefix="!", intents=discord.Intents.default())
@@ -89,3 +91,11 @@ async def submit(request: Request):
     print(form.get("name"))  # error: AY112:11
     async with request.form() as form:
         print(form["name"])
+
+
+async def result_of_a_statement(session: AsyncSession):
+    result = await session.execute(select(1))
+    async for row in result:  # error: AY115:22
+        print(row)
+    for row in result:
+        print(row)

@@ -106,3 +106,37 @@ async def others(unknown, number: int, plain: list[Plain]):
     await asyncio.gather(*[one.log() for one in mixed])
     for answer in await asyncio.gather(*unknown):
         answer.log()
+
+
+# what the standard library makes of a collection
+
+
+class Runner:
+    async def stop(self):
+        return 1
+
+
+async def through_builtins(runners: list[Runner], names: list[str], payload):
+    for runner in reversed(runners):
+        runner.stop()  # error: AY110:9
+    by_name = dict(zip(names, runners))
+    by_name["a"].stop()  # error: AY110:5
+    pairs = dict([(name, Runner()) for name in names])
+    pairs["a"].stop()  # error: AY110:5
+    for runner in {runner: 1 for runner in runners}:
+        runner.stop()  # error: AY110:9
+    first, *rest = {name: Runner() for name in names}.values()
+    first.stop()  # error: AY110:5
+    for number, (_, runner) in enumerate(pairs.items()):
+        runner.stop()  # error: AY110:9
+        print(number, rest)
+
+
+async def waiting(names: list[str], payload):
+    calls = dict([(name, Runner().stop()) for name in names])
+    await calls["a"]
+    more = dict(zip(names, [Runner().stop() for _ in names]))
+    await more["a"]
+    await dict(payload)["a"]
+    async for row in dict(payload)["rows"]:
+        print(row)

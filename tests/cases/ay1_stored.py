@@ -201,3 +201,33 @@ async def captured_by_walrus():
         return await job
     while more := hits():
         await more
+
+
+# what a class's body declares is asked of the class
+
+
+class Rows:
+    async def count(self):
+        return 1
+
+    async def walk(self):
+        yield 1
+
+
+class Table:
+    rows: Rows
+    other: "Rows | None" = None
+
+    def __init_subclass__(cls):
+        cls.rows = Rows()
+
+
+class Users(Table):
+    pass
+
+
+async def of_the_class():
+    print(Users.rows.count() + 1)  # error: AY110:11
+    for row in Table.rows.walk():  # error: AY107:16
+        print(row)
+    await Users.rows.count()

@@ -207,3 +207,24 @@ class Assigned:
     async def wait(self):
         await self.task
 
+
+
+# a tuple that a function makes of its parameters
+
+
+class Sender:
+    async def send(self):
+        return 1
+
+
+def with_number(sender, number=1):
+    return sender, number
+
+
+async def told_by_the_arguments(unknown):
+    sender, number = with_number(Sender())
+    sender.send()  # error: AY110:5
+    with_number(Sender())[0].send()  # error: AY110:5
+    other, _ = with_number(unknown)
+    other.send()
+    print(number.real)

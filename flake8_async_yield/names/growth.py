@@ -1,0 +1,184 @@
+"""What a function puts into a collection of its own after its display: `xs = []`, `xs.append(f())`.
+
+Known only where every use of the name is seen to add, to take or to look; a collection that is
+handed on, kept elsewhere or used by an inner function may get anything.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flake8_async_yield.names.bindings import Binding, Bound, Place, targets
+from flake8_async_yield.names.scopes import FUNCTIONS, OPENS_SCOPE, Scope, last_name
+
+DISPLAYS = (ast.List, ast.Set, ast.Dict, ast.ListComp, ast.SetComp, ast.DictComp)
+CALLED = {"list": "list", "set": "set", "dict": "dict", "deque": "collections.deque"}
+"""What makes an empty collection where it is called without arguments."""
+
+ADDING = {"append": 0, "add": 0, "appendleft": 0, "insert": 1, "setdefault": 1}
+"""Methods that add one item -> the number of the argument."""
+
+ADDING_ALL = frozenset({"extend", "extendleft"})
+
+LOOKING = frozenset(
+    "clear copy count discard get index items keys pop popitem popleft remove reverse rotate sort "
+    "values".split()
+)
+"""Methods that add nothing and hand the collection itself to nobody."""
+
+BUILTINS = frozenset(dir(builtins)) - {"setattr"}
+"""Functions that put nothing into what they are given, and do not keep it."""
+
+COLLECTING = frozenset({*DISPLAYS, ast.Call})
+"""The expressions that may make a collection."""
+
+NESTED = (ast.Lambda, *OPENS_SCOPE)
+TESTS = (ast.If, ast.While, ast.Assert)
+NEUTRAL = (ast.BinOp, ast.Compare, ast.Expr, ast.FormattedValue, ast.Starred, ast.UnaryOp)
+"""What looks at the collection, or makes another one of its items."""
+
+
+class Added(NamedTuple):
+    """An expression that is put into a collection, or whose items are; where it stands."""
+
+    node: ast.expr
+    place: Place
+    is_items: bool = False
+
+
+Growth = dict[str, list[Added] | None]
+"""Name of a collection of a function -> what is added to it; None: not known."""
+
+
+def growth(scope: Scope) -> Growth:
+    """What is added to each collection that `scope`, a function, makes under a name."""
+    if scope.kind not in FUNCTIONS:
+        return {}
+    found: Growth = {
+        name: []
+        for name, bindings in scope.bindings.items()
+        if all(collection_of(binding) for binding in bindings)
+    }
+    if found:
+        for statement, place in scope.statements:
+            _look(statement, place, found)
+    return found
+
+
+def collection_of(binding: Binding) -> str:
+    """The class of the collection that is made right where the name is bound; '' of others."""
+    node: ast.AST | None = binding.node
+    if binding.kind is Bound.DECLARED:
+        node = getattr(node, "value", None)
+    elif binding.kind is not Bound.VALUE or binding.path:
+        return ""
+    if isinstance(node, ast.Call) and not node.args and not node.keywords:
+        return CALLED.get(last_name(node.func), "")
+    if not isinstance(node, DISPLAYS):
+        return ""
+    return node.__class__.__name__.removesuffix("Comp").lower()
+
+
+def is_empty(binding: Binding) -> bool:
+    """Whether the collection is made without items."""
+    node = binding.node.value if isinstance(binding.node, ast.AnnAssign) else binding.node
+    if not collection_of(binding):
+        return False
+    if isinstance(node, ast.Dict):
+        return not node.keys
+    return isinstance(node, ast.Call) or not getattr(node, "elts", True)
+
+
+def _look(statement: ast.stmt, place: Place, found: Growth) -> None:
+    """Put what `statement`, without its blocks, does to the collections into `found`."""
+    if isinstance(statement, OPENS_SCOPE):
+        for name in _named_in(statement):
+            if name in found:
+                found[name] = None
+        return
+    above: dict[ast.AST, ast.AST] = {}
+    uses: list[ast.Name] = []
+    stack: list[ast.AST] = [statement]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, (*NESTED, ast.comprehension)):
+            bound = _named_in(node) if isinstance(node, NESTED) else _bound_by(node)
+            for name in bound:
+                if name in found:
+                    found[name] = None
+        for child in ast.iter_child_nodes(node):
+            if not isinstance(child, ast.stmt):
+                above[child] = node
+                stack.append(child)
+        if isinstance(node, ast.Name) and node.id in found and isinstance(node.ctx, ast.Load):
+            uses.append(node)
+    for use in uses:
+        added = found[use.id]
+        told = _told(use, place, above)
+        if added is None or told is None:
+            found[use.id] = None
+        else:
+            added += told
+
+
+def _named_in(node: ast.AST) -> Iterator[str]:
+    return (n.id for n in ast.walk(node) if isinstance(n, ast.Name))
+
+
+def _bound_by(node: ast.comprehension) -> Iterator[str]:
+    return (name for name, _ in targets(node.target))
+
+
+def _told(use: ast.Name, place: Place, above: dict[ast.AST, ast.AST]) -> list[Added] | None:
+    """What the use of a collection adds to it; None where that is not known."""
+    if isinstance(place.statement, ast.Return):
+        return []
+    node: ast.AST = use
+    parent = above[node]
+    while isinstance(parent, ast.BoolOp) or (
+        isinstance(parent, ast.IfExp) and node is not parent.test
+    ):
+        node, parent = parent, above[parent]
+    match parent:
+        case ast.Attribute():
+            call = above[parent]
+            return _method(parent.attr, call, place) if _is_called(parent, call) else None
+        case ast.Subscript(value=value, ctx=context) if value is node:
+            return _stored(parent, above[parent], place) if isinstance(context, ast.Store) else []
+        case ast.For() | ast.AsyncFor() | ast.comprehension():
+            return [] if parent.iter is node else None
+        case ast.Call(func=ast.Name(id=name)) if name in BUILTINS:
+            return []
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="asyncio"))):
+            return []
+        case ast.IfExp() | ast.YieldFrom():
+            return []
+        case ast.Assign(targets=[ast.Tuple() | ast.List()]):
+            return []  # `first, *rest = xs`
+    return [] if isinstance(parent, (*NEUTRAL, *TESTS)) else None
+
+
+def _is_called(function: ast.AST, call: ast.AST) -> bool:
+    return isinstance(call, ast.Call) and call.func is function
+
+
+def _method(name: str, call: ast.AST, place: Place) -> list[Added] | None:
+    assert isinstance(call, ast.Call)
+    if name in LOOKING:
+        return []
+    number = ADDING.get(name, 0)
+    if name not in ADDING and name not in ADDING_ALL:
+        return None
+    if len(call.args) != number + 1 or isinstance(call.args[-1], ast.Starred) or call.keywords:
+        return None
+    return [Added(call.args[number], place, name in ADDING_ALL)]
+
+
+def _stored(target: ast.Subscript, statement: ast.AST, place: Place) -> list[Added] | None:
+    """`xs[key] = value`"""
+    if not isinstance(statement, ast.Assign) or isinstance(target.slice, ast.Slice):
+        return None
+    return [Added(statement.value, place)]
