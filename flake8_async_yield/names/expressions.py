@@ -114,23 +114,27 @@ def _display(
     module: LiveModule, node: ast.List | ast.Set, scope: Scope, place: Place | None
 ) -> Term:
     name = "list" if isinstance(node, ast.List) else "set"
-    if not node.elts or len(node.elts) > WIDEST:
+    if not node.elts:
         return ["c", name, []]
+    if len(node.elts) > WIDEST:
+        return ["c", name, [None]]
     return ["c", name, [union([module.expression(e, scope, place) for e in node.elts])]]
 
 
 def _tuple(module: LiveModule, node: ast.Tuple, scope: Scope, place: Place | None) -> Term:
     if len(node.elts) > WIDEST or any(isinstance(e, ast.Starred) for e in node.elts):
-        return ["c", "tuple", []]
+        return ["c", "tuple", [None]]
     return ["t", [module.expression(e, scope, place) for e in node.elts]]
 
 
 def _dict(module: LiveModule, node: ast.Dict, scope: Scope, place: Place | None) -> Term:
     values = node.values
-    if not 0 < len(values) <= WIDEST or None in node.keys:
+    if not values:
         return ["c", "dict", []]
+    if len(values) > WIDEST or None in node.keys:
+        return ["c", "dict", [None, None]]
     if all(isinstance(value, ast.Constant) for value in values):
-        return ["c", "dict", []]
+        return ["c", "dict", [None, None]]
     return ["c", "dict", [None, union([module.expression(v, scope, place) for v in values])]]
 
 

@@ -35,9 +35,9 @@ def captured(pattern: ast.pattern, name: str, subject: Term, lower: Lower) -> Te
                 stack.append((here.pattern, value))
         elif isinstance(here, ast.MatchStar):
             if here.name == name:
-                parts.append(["c", "list", []])
+                parts.append(["c", "list", [None]])
         elif isinstance(here, ast.MatchMapping) and here.rest == name:
-            parts.append(["c", "dict", []])
+            parts.append(["c", "dict", [None, None]])
         stack += _inner(here, value, lower)
     return union(parts)
 

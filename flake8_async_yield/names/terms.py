@@ -354,7 +354,7 @@ class LiveModule(Module):
         if wrap is not None:
             term = term and [wrap, term]
         for index in binding.path:
-            term = ["c", "list", []] if index < 0 else term and ["[", term, [["k", index]]]
+            term = ["c", "list", [None]] if index < 0 else term and ["[", term, [["k", index]]]
         return term
 
     def _declared(self, node: ast.AnnAssign, scope: Scope, place: Place | None) -> Term:

@@ -47,6 +47,31 @@ def declaring(parts: list[Term]) -> list[Term]:
     return parts
 
 
+EMPTY = ("dict", "frozenset", "list", "set", "tuple")
+"""What makes an empty collection where it is called without arguments."""
+
+
+def is_empty(term: Term) -> bool:
+    """Whether this is a collection without items, as it is written: `[]`, `()`, `set()`."""
+    if not isinstance(term, list):
+        return False
+    if term[0] == "(":
+        return term[1] in [["n", name] for name in EMPTY] and not term[2] and not term[3]
+    return term == ["t", []] or (term[0] == "c" and term[1] in EMPTY and not term[2])
+
+
+def filled(term: Term) -> Term:
+    """What gives the items where `term` is iterated over: `xs` of `xs or []`, `d.get(k, ())`."""
+    if not isinstance(term, list):
+        return term
+    if term[0] in ("|", "||"):
+        parts = [part for part in term[1] if not is_empty(part)]
+        return [term[0], parts] if 0 < len(parts) < len(term[1]) else term
+    if term[0] == "(" and len(term[2]) == 2 and is_empty(term[2][1]) and term[1][0] == ".":
+        return [*term[:2], term[2][:1], *term[3:]] if term[1][2] in ("get", "pop") else term
+    return term
+
+
 def parts_of(term: Term) -> list[Term]:
     """The terms that `union` made `term` of."""
     return term[1] if isinstance(term, list) and term[0] == "|" else [term]

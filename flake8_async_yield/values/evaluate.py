@@ -18,6 +18,7 @@ from flake8_async_yield.names.definitions import (
     Module,
     Term,
 )
+from flake8_async_yield.names.unions import filled
 from flake8_async_yield.project.index import Index
 from flake8_async_yield.settings import Settings
 from flake8_async_yield.values import (
@@ -381,7 +382,9 @@ class Evaluator:
         return self.each(value, lambda a: protocols.async_item(self, a))
 
     def _item(self, term: Term, module: Module, environment: Environment) -> Value:
-        value = self.evaluate(term[1], module, environment)
+        # What is shipped of a library does not tell an empty list from one that is not known.
+        iterable = filled(term[1]) if module.is_project else term[1]
+        value = self.evaluate(iterable, module, environment)
         return self.each(value, lambda a: protocols.item(self, a))
 
     def _union(self, term: Term, module: Module, environment: Environment) -> Value:

@@ -140,3 +140,39 @@ async def waiting(names: list[str], payload):
     await dict(payload)["a"]
     async for row in dict(payload)["rows"]:
         print(row)
+
+
+# an empty collection gives no items
+
+
+class Hooks:
+    def __init__(self):
+        self.by_name: dict[str, list[Runner]] = {}
+        self.all: list[Runner] | None = None
+
+    async def run(self, name, given: list[Runner] | None = None):
+        for runner in self.by_name.get(name, []):
+            runner.stop()  # error: AY110:13
+        for runner in self.by_name.pop(name, ()):
+            runner.stop()  # error: AY110:13
+        for runner in self.all or []:
+            runner.stop()  # error: AY110:13
+        runners = given or []
+        for runner in runners:
+            runner.stop()  # error: AY110:13
+        total = 0
+        for runner in self.by_name.get(name, set()):
+            total += runner.stop()  # error: AY110:22
+        return [runner.stop() > total for runner in given if runner] if given else []  # error: AY110:17
+
+    async def not_known(self, name, given, other):
+        for runner in given or []:
+            runner.stop()
+        for runner in self.by_name.get(name, [other]):
+            runner.stop()
+        for runner in self.by_name.get(name, [*other]):
+            runner.stop()
+        runners = self.all or []
+        runners.append(other)
+        for runner in runners:
+            runner.stop()
