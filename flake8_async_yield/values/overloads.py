@@ -229,7 +229,7 @@ def _lacks_method(evaluator: Evaluator, protocol: Instance, have: Instance) -> b
     """
     holders = classes.order(evaluator, have.cls.module, have.cls.record).holders
     homes = {h.module.name for h in holders if not h.module.is_project}
-    if not homes <= {"builtins", "typing"}:
+    if not homes <= {"_collections_abc", "builtins", "typing"}:
         return False
     is_own = all(h.module.is_project or h.record.qualname == "object" for h in holders)
     record = protocol.cls.record

@@ -232,10 +232,10 @@ def _piece_of_protocol(
         term = head.record.attribute(name)
         record = head.module.record(term[1]) if isinstance(term, list) and term[0] == "L" else None
         if isinstance(record, FunctionRecord) and record.returns is not None:
-            if name == "__getitem__":
+            method = evaluator.attribute((given,), name)
+            if name == "__getitem__" and method:  # an item, and no slice
                 result = forms.subscript(evaluator, given, [["k", 0]], head.module, EMPTY)
             else:
-                method = evaluator.attribute((given,), name)
                 result = evaluator.call(method, NO_ARGUMENTS) if method else UNKNOWN
             if record.is_async:  # its annotation speaks of what the coroutine gives
                 result = evaluator.each(result, lambda a: protocols.awaited(evaluator, a))
