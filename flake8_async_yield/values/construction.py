@@ -200,22 +200,24 @@ def _first_solution(
         environment = call_environment(evaluator, function, arguments)
         found = environment.solve(variable) if environment.solve is not None else UNKNOWN
         found = found or _told_by_self(evaluator, function, variable)
-        found = found or _told_by_result(evaluator, function, environment, variable)
         if found:
             return found
+        told = _told_by_result(evaluator, function, environment, variable)
+        if told is not None:  # `-> attrgetter[Any]`: that it is anything, no other overload denies
+            return told
     return UNKNOWN
 
 
 def _told_by_result(
     evaluator: Evaluator, function: FunctionValue, environment: Environment, variable: str
-) -> Value:
+) -> Value | None:
     """What `def __new__(cls, …) -> zip[tuple[A, B]]` says of a type variable of the class."""
     if function.record.name != "__new__" or function.record.returns is None:
-        return UNKNOWN
+        return None
     for a in evaluator.type_of(function.record.returns, function.module, environment):
         if isinstance(a, Instance) and variable in a.cls.arguments:
             return a.cls.arguments[variable].get()
-    return UNKNOWN
+    return None
 
 
 def _told_by_self(evaluator: Evaluator, function: FunctionValue, variable: str) -> Value:

@@ -171,3 +171,15 @@ async def in_a_match(kind):
                 return mailer  # error: AY301:24
             case _:
                 return None
+
+
+async def by_name(session, method, url):
+    async with getattr(session, method.lower())(url) as response:
+        response.raise_for_status()
+        return response  # error: AY301:16
+
+
+async def read_of_a_file(opener, path):
+    async with opener.open_file(path) as file:
+        print(await file.read())
+        return file  # error: AY301:16

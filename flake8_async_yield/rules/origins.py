@@ -1,0 +1,133 @@
+"""Where a value came from before it got its name, and what it went through on the way.
+
+Asked only when a report is about to be made.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from flake8_async_yield.names.bindings import Bound
+from flake8_async_yield.names.definitions import ClassRecord, FunctionRecord
+from flake8_async_yield.names.reaching import reaching
+from flake8_async_yield.names.scopes import Scope, ScopeKind
+from flake8_async_yield.rules.replaced import replaced_in
+from flake8_async_yield.values import classes
+from flake8_async_yield.values.value import ClassValue, FunctionValue, Instance
+
+if TYPE_CHECKING:
+    from flake8_async_yield.engine import Context
+
+FARTHEST = 5
+"""Names that are followed back, one to the next."""
+
+FROM_VALUES = (Bound.VALUE, Bound.ITEM, Bound.ASYNC_ITEM, Bound.ENTERED, Bound.ASYNC_ENTERED)
+
+
+def origins(context: Context, node: ast.expr) -> Iterator[ast.expr]:
+    """`node`, then what the name that it begins with was given, and so on back.
+
+    `result` of `result = call()`, `call = client.fetch`: that, `call()`, and `client.fetch`.
+    """
+    for _ in range(FARTHEST):
+        yield node
+        root = _root(node)
+        scope: Scope | None = context.scope
+        while scope is not None and (
+            root not in scope.bindings or (scope.kind is ScopeKind.CLASS and scope != context.scope)
+        ):
+            scope = scope.parent
+        if scope is None:
+            return
+        found = scope.bindings[root]
+        live = reaching(found, context.place) if scope is context.scope else found
+        if len(live) != 1 or live[0].kind not in FROM_VALUES:
+            return
+        given = live[0].node
+        assert isinstance(given, ast.expr)
+        node = given
+
+
+def _root(node: ast.expr) -> str:
+    """The name that an expression begins with."""
+    while not isinstance(node, ast.Name):
+        if isinstance(node, ast.Call):
+            node = node.func
+        elif isinstance(node, (ast.Attribute, ast.Await, ast.Subscript, ast.Starred)):
+            node = node.value
+        else:
+            return ""
+    return node.id
+
+
+def is_of_variant(context: Context, node: ast.expr) -> bool:
+    """Whether a plain function on the way called a method that a subclass makes otherwise.
+
+    `def execute(self): return self.client.run()` gives a coroutine if `client: Client` is one,
+    and nothing to await if it is a `Pipeline(Client)` next to it, which queues what it is told.
+    """
+    for part in origins(context, node):
+        if not isinstance(part, ast.Call):
+            continue
+        for made in context.value_of(part):
+            maker = made.made_by if isinstance(made, Instance) else None
+            if not isinstance(maker, FunctionValue) or not maker.module.is_project:
+                continue
+            called = context.value_of(part.func)
+            if any(isinstance(f, FunctionValue) and f.record is maker.record for f in called):
+                continue
+            if any(isinstance(r, Instance) and r.declared for r in maker.receiver):
+                return _has_variant(context, maker)
+    return False
+
+
+def is_replaced_elsewhere(context: Context, node: ast.expr) -> bool:
+    """Whether another module on the way gives the method that made the value to somebody else.
+
+    `self.executor.submit = lambda …` in the class, in another file, that `node` asks.
+    """
+    names = {
+        made.made_by.record.name
+        for made in context.value_of(node)
+        if isinstance(made, Instance) and isinstance(made.made_by, FunctionValue)
+    }
+    if not names:
+        return False
+    for part in origins(context, node):
+        inner: ast.expr | None = part
+        while inner is not None:
+            for a in context.value_of(inner):
+                owner = a.cls if isinstance(a, Instance) else a
+                if isinstance(owner, (ClassValue, FunctionValue)):
+                    if names & replaced_in(context, owner.module):
+                        return True
+            inner = getattr(inner, "func", getattr(inner, "value", None))
+    return False
+
+
+def _has_variant(context: Context, method: FunctionValue) -> bool:
+    """Whether a class derived from the method's in its module has one of another kind."""
+    module, record = method.module, method.record
+    kind = record.is_async, record.is_generator
+    for name in module.names():
+        term = module.lookup(name)
+        cls = module.record(term[1]) if isinstance(term, list) and term[0] == "L" else None
+        if not isinstance(cls, ClassRecord) or cls.key == record.class_key:
+            continue
+        order = classes.order(context.evaluator, module, cls)
+        if not any(holder.record.key == record.class_key for holder in order.holders[1:]):
+            continue
+        found = classes.find(context.evaluator, ClassValue(module, cls), record.name)
+        for other in _functions(context, found):
+            if (other.is_async, other.is_generator) != kind:
+                return True
+    return False
+
+
+def _functions(context: Context, found: classes.Found | None) -> Iterator[FunctionRecord]:
+    if found is not None:
+        for a in context.evaluator.ask(found.term, found.holder.module):
+            if isinstance(a, FunctionValue):
+                yield a.record
