@@ -43,8 +43,10 @@ def trusted(context: Context, alternative: Alternative, use: Use) -> bool:
         return True
     if alternative.qualified_name == SYNC_MANAGER_CALL and _is_async(alternative.made_by):
         return False  # `@contextmanager` on an `async def`: AY404 speaks at the decorator
-    if is_none(alternative) and alternative.made_by is None:
-        return False  # a name that waits for its value
+    if is_none(alternative) and (
+        alternative.made_by is None or _is_hook(context, alternative.made_by)
+    ):
+        return False  # a name that waits for its value, a method that waits for its override
     if not alternative.declared or alternative.qualified_name == SYNC_MANAGER_CALL:
         return True
     made_by = alternative.made_by
@@ -53,6 +55,23 @@ def trusted(context: Context, alternative: Alternative, use: Use) -> bool:
     if not made_by.module.is_project:
         return not _is_redirected(context, made_by)
     return is_confirmed(context, made_by, use)
+
+
+def _is_hook(context: Context, method: FunctionValue | ClassValue) -> bool:
+    """Whether it is a method of an abstract class, called on who knows what derived from it."""
+    if not isinstance(method, FunctionValue):
+        return False
+    return any(
+        isinstance(receiver, Instance)
+        and receiver.declared
+        and any(
+            holder.module.name == "abc" or "metaclass" in holder.record.keywords
+            for holder in classes.order(
+                context.evaluator, receiver.cls.module, receiver.cls.record
+            ).holders
+        )
+        for receiver in method.receiver
+    )
 
 
 def _is_redirected(context: Context, method: FunctionValue) -> bool:
