@@ -150,6 +150,14 @@ def _tests_at(point: Place) -> Iterator[ast.expr]:
             yield earlier.test
 
 
+def is_tested(context: Context, node: ast.expr) -> bool:
+    """Whether control has passed a test of `node` itself: what is None comes no further."""
+    text = dotted_text(node)
+    return bool(text) and any(
+        dotted_text(part) == text for test in _tests_around(context) for part in ast.walk(test)
+    )
+
+
 def _own_expressions(statement: ast.stmt) -> Iterator[ast.AST]:
     stack = [n for n in ast.iter_child_nodes(statement) if not isinstance(n, ast.stmt)]
     while stack:

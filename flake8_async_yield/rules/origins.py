@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from flake8_async_yield.names.bindings import Bound
-from flake8_async_yield.names.definitions import ClassRecord, FunctionRecord
+from flake8_async_yield.names.definitions import FunctionRecord, Module
 from flake8_async_yield.names.reaching import reaching
 from flake8_async_yield.names.scopes import Scope, ScopeKind
 from flake8_async_yield.rules.replaced import replaced_in
@@ -63,10 +63,12 @@ def _root(node: ast.expr) -> str:
 
 
 def is_of_variant(context: Context, node: ast.expr) -> bool:
-    """Whether a plain function on the way called a method that a subclass makes otherwise.
+    """Whether a method on the way is made otherwise by a subclass, and an annotation alone says
+    that it is not this one.
 
     `def execute(self): return self.client.run()` gives a coroutine if `client: Client` is one,
     and nothing to await if it is a `Pipeline(Client)` next to it, which queues what it is told.
+    Who awaits what a plain method gives may well have a subclass at hand that is async.
     """
     for part in origins(context, node):
         if not isinstance(part, ast.Call):
@@ -76,11 +78,20 @@ def is_of_variant(context: Context, node: ast.expr) -> bool:
             if not isinstance(maker, FunctionValue) or not maker.module.is_project:
                 continue
             called = context.value_of(part.func)
-            if any(isinstance(f, FunctionValue) and f.record is maker.record for f in called):
+            is_direct = any(isinstance(f, FunctionValue) and f.record is maker.record
+                            for f in called)
+            if is_direct and (maker.record.is_async or is_on_self(part)):
                 continue
             if any(isinstance(r, Instance) and r.declared for r in maker.receiver):
-                return _has_variant(context, maker)
+                homes = [maker.module, context.local.module]
+                return any(_has_variant(context, maker, home) for home in homes)
     return False
+
+
+def is_on_self(call: ast.Call) -> bool:
+    """Whether it is `self.method()`."""
+    owner = call.func.value if isinstance(call.func, ast.Attribute) else None
+    return isinstance(owner, ast.Name) and owner.id == "self"
 
 
 def is_replaced_elsewhere(context: Context, node: ast.expr) -> bool:
@@ -107,22 +118,26 @@ def is_replaced_elsewhere(context: Context, node: ast.expr) -> bool:
     return False
 
 
-def _has_variant(context: Context, method: FunctionValue) -> bool:
-    """Whether a class derived from the method's in its module has one of another kind."""
-    module, record = method.module, method.record
+def _has_variant(context: Context, method: FunctionValue, home: Module) -> bool:
+    """Whether a class in sight of `home`, derived from the method's, has one of another kind."""
+    evaluator, record = context.evaluator, method.record
     kind = record.is_async, record.is_generator
-    for name in module.names():
-        term = module.lookup(name)
-        cls = module.record(term[1]) if isinstance(term, list) and term[0] == "L" else None
-        if not isinstance(cls, ClassRecord) or cls.key == record.class_key:
+    for name in home.names():
+        if not name.lstrip("_")[:1].isupper():
             continue
-        order = classes.order(context.evaluator, module, cls)
-        if not any(holder.record.key == record.class_key for holder in order.holders[1:]):
-            continue
-        found = classes.find(context.evaluator, ClassValue(module, cls), record.name)
-        for other in _functions(context, found):
-            if (other.is_async, other.is_generator) != kind:
-                return True
+        for cls in evaluator.asked(lambda name=name: evaluator.global_value(home, name)):  # type: ignore[misc]
+            if not isinstance(cls, ClassValue) or cls.record.key == record.class_key:
+                continue
+            holders = classes.order(evaluator, cls.module, cls.record).holders[1:]
+            if not any(
+                h.module.name == method.module.name and h.record.key == record.class_key
+                for h in holders
+            ):
+                continue
+            found = classes.find(evaluator, cls, record.name)
+            for other in _functions(context, found):
+                if (other.is_async, other.is_generator) != kind:
+                    return True
     return False
 
 

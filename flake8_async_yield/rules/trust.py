@@ -135,6 +135,14 @@ def is_called_back(context: Context, subject: ast.expr, given: Alternative) -> b
     )
 
 
+def is_told_to_be_called(given: Alternative) -> bool:
+    """Whether nothing but the annotation `Callable[[], Awaitable[T]]` says that it is to be called.
+
+    Whoever awaits it as it is may have been given the coroutine.
+    """
+    return isinstance(given, CallableValue) and given.made_from is None
+
+
 def is_manager_factory(given: Alternative) -> bool:
     """Whether nothing but an annotation says `AsyncIterator`, as in `Callable[[], AsyncIterator]`.
 

@@ -39,3 +39,25 @@ async def finish(receiver: Receiver, sockets: Sockets):
     await receiver.close()
     await sockets.close()  # error: AY114:5
     await Sockets().close()  # error: AY114:5
+
+
+# What is None comes no further than the test.
+class Sandbox(Transport):
+    def release(self):
+        print("released")
+
+    async def close(self):
+        closing = super().close()
+        if closing is not None:
+            await closing
+        releasing = self.release()
+        if releasing is None:
+            return
+        await releasing
+
+    async def close_at_once(self):
+        closing = Sockets().close()
+        if self is not None:
+            await closing  # error: AY114:13
+        if closing:
+            await Sockets().close()  # error: AY114:13

@@ -1,6 +1,10 @@
 """What a name was given before: a replaced method, a method of a class with a queueing twin."""
 
 
+import asyncio
+from collections.abc import Awaitable, Callable
+
+
 class Client:
     async def run(self, command):
         return command
@@ -80,3 +84,37 @@ class MoreTests:
         old = self.reader.read
         read = old()
         read.add_callback(print)  # error: AY112:9
+
+
+class Provider:
+    def feed(self, config):
+        print(config)
+
+    def plain(self):
+        return 1
+
+
+class SlowProvider(Provider):
+    async def feed(self, config):
+        print(config)
+
+
+class Engine:
+    def __init__(self, provider: Provider):
+        self.provider = provider
+
+    async def run(self):
+        await self.provider.feed(1)
+        await self.provider.plain()  # error: AY114:9
+        await Provider().feed(1)  # error: AY114:9
+
+
+async def called_later(fetch: Callable[[], Awaitable[int]], maker: "type[Client]"):
+    await fetch  # it may have been given the coroutine
+    await maker  # error: AY117:5
+
+
+def frames(tasks: "list[asyncio.Task[int]]"):
+    for task in tasks:
+        print(task.get_coro().cr_frame)
+        print(task.get_coro().result)  # error: AY112:15

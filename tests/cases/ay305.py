@@ -204,3 +204,33 @@ class Pool:
         await self.connect()
         if self.connection is None:
             yield None
+
+
+# A text ends in one way alone.
+@asynccontextmanager
+async def by_ending(path):  # error: AY306:1
+    if path.endswith("/auth"):
+        yield 1
+    if path.endswith("/farmer"):
+        yield 2
+
+
+@asynccontextmanager
+async def by_beginning(path):
+    if path.startswith("/auth/new"):
+        yield 1
+        return
+    if path.startswith("/auth"):
+        yield 2
+    if path.startswith("/farmer"):
+        yield 3
+    if not path.startswith("/auth") and not path.startswith("/farmer"):
+        yield 4
+
+
+@asynccontextmanager
+async def by_endings_that_agree(path):  # error: AY306:1
+    if path.endswith("/auth"):
+        yield 1
+    if path.endswith("auth"):
+        yield 2  # error: AY305:9
