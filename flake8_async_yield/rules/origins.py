@@ -82,9 +82,11 @@ def is_of_variant(context: Context, node: ast.expr) -> bool:
                             for f in called)
             if is_direct and (maker.record.is_async or is_on_self(part)):
                 continue
-            if any(isinstance(r, Instance) and r.declared for r in maker.receiver):
-                homes = [maker.module, context.local.module]
-                return any(_has_variant(context, maker, home) for home in homes)
+            for receiver in maker.receiver:
+                if isinstance(receiver, Instance) and receiver.declared:
+                    homes = [receiver.cls.module, context.local.module]
+                    if any(_has_variant(context, maker, receiver.cls, home) for home in homes):
+                        return True
     return False
 
 
@@ -118,21 +120,20 @@ def is_replaced_elsewhere(context: Context, node: ast.expr) -> bool:
     return False
 
 
-def _has_variant(context: Context, method: FunctionValue, home: Module) -> bool:
-    """Whether a class in sight of `home`, derived from the method's, has one of another kind."""
+def _has_variant(
+    context: Context, method: FunctionValue, above: ClassValue, home: Module
+) -> bool:
+    """Whether a class in sight of `home`, derived from `above`, has one of another kind."""
     evaluator, record = context.evaluator, method.record
     kind = record.is_async, record.is_generator
     for name in home.names():
         if not name.lstrip("_")[:1].isupper():
             continue
         for cls in evaluator.asked(lambda name=name: evaluator.global_value(home, name)):  # type: ignore[misc]
-            if not isinstance(cls, ClassValue) or cls.record.key == record.class_key:
+            if not isinstance(cls, ClassValue):
                 continue
             holders = classes.order(evaluator, cls.module, cls.record).holders[1:]
-            if not any(
-                h.module.name == method.module.name and h.record.key == record.class_key
-                for h in holders
-            ):
+            if not any(holder.record is above.record for holder in holders):
                 continue
             found = classes.find(evaluator, cls, record.name)
             for other in _functions(context, found):
