@@ -146,6 +146,8 @@ def was_read(closed: Closed, scope: Scope, before: int) -> bool:
     for statement, _ in scope.statements:
         if statement.lineno >= before:
             break
+        if isinstance(statement, ast.Return) and statement.lineno != before - 1:
+            continue  # what was read there went to the caller, and nothing comes here
         for node in header(statement):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 base = node.func.value
