@@ -93,6 +93,14 @@ def _contradicts(facts: Facts, fact: Fact) -> bool:
     subject, said, holds = fact
     if (subject, said, not holds) in facts:
         return True
+    if holds and said.startswith(ENDS):
+        return any(
+            isinstance(other, tuple)
+            and other[0] == subject
+            and other[2]
+            and _differ(said, other[1])
+            for other in facts
+        )
     # Two values cannot both be equal to one subject.
     return holds and any(
         isinstance(other, tuple) and other[0] == subject and other[1] != said and other[2]
@@ -120,7 +128,24 @@ def _fact(node: ast.expr, holds: bool) -> Fact:
             return (f"{ast.dump(left)} {kind}", "", not holds)
         kind = f"{operator.__class__.__name__} {ast.dump(right)}"
         return (f"{ast.dump(left)} {kind}", "", holds)
+    match node:
+        case ast.Call(
+            func=ast.Attribute(value=subject, attr="startswith" | "endswith" as method),
+            args=[ast.Constant(value=str(text))],
+            keywords=[],
+        ):
+            text = text if method == "startswith" else text[::-1]
+            return (f"{ast.dump(subject)} {method}", f"{ENDS}{text}", holds)
     return (ast.dump(node), "falsy", not holds)
+
+
+ENDS = "begins or ends with "
+"""What is said of `x` in `x.startswith("a")`, and, read from behind, in `x.endswith("a")`."""
+
+
+def _differ(one: str, other: str) -> bool:
+    """Whether no text can begin with both."""
+    return not one.startswith(other) and not other.startswith(one)
 
 
 OPPOSITE: dict[type[ast.cmpop], type[ast.cmpop]] = {

@@ -85,9 +85,10 @@ def _is_missed(context: Context, alternative: Alternative, name: str) -> bool:
     if not lacks(context, alternative, name):
         return False
     assert isinstance(alternative, Instance)
-    if alternative.cls.module.name == "typing" and name.startswith(("gi_", "__next__")):
+    if alternative.cls.module.name == "typing" and name.startswith(("cr_", "gi_", "__next__")):
         # `Coroutine` may stand for a generator under `types.coroutine`, or for what an async
-        # generator's `__anext__` gives: that is an iterator as well.
+        # generator's `__anext__` gives: that is an iterator as well. As a rule it is what an
+        # `async def` gives, whose own attributes the type does not name.
         return False
     if alternative.qualified_name in SURE:
         return True

@@ -10,9 +10,11 @@ import ast
 from typing import TYPE_CHECKING, ClassVar
 
 from flake8_async_yield.kinds import Kind, Use
+from flake8_async_yield.names.scopes import Scope
 from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.called_early import is_called_early
 from flake8_async_yield.rules.doubts import doubtful
+from flake8_async_yield.rules.paths import WITHS
 from flake8_async_yield.rules.remedies import parents
 from flake8_async_yield.rules.takers import (
     CALLING,
@@ -26,6 +28,7 @@ from flake8_async_yield.rules.takers import (
     taker_of,
 )
 from flake8_async_yield.rules.uses import called, definition, given
+from flake8_async_yield.rules.words import last_name, words
 from flake8_async_yield.values import protocols
 from flake8_async_yield.values.value import FunctionValue, Instance
 
@@ -111,7 +114,7 @@ def _callback(argument: ast.expr, context: Context, name: str, taker: Taker) -> 
     if not value:
         return
     kinds = {protocols.kind_of(context.evaluator, a, Use.DROP) for a in value}
-    if not kinds <= set(NEVER) or doubtful(context, argument):
+    if not kinds <= set(NEVER) or doubtful(context, argument) or _is_mocked(context):
         return
     kind = Kind.COROUTINE if Kind.COROUTINE in kinds else Kind.ASYNC_GENERATOR
     alternative = value[0]
@@ -133,6 +136,27 @@ def _callback(argument: ast.expr, context: Context, name: str, taker: Taker) -> 
     context.report(
         "AY118", argument, f"{subject}{where} {what}: '{name}' {effect}; {taker.advice}"
     )
+
+
+def _is_mocked(context: Context) -> bool:
+    """Whether it stands in a `with mock_runtime():`, which may run coroutines where none runs."""
+    scope: Scope | None = context.scope
+    place = context.place
+    while scope is not None:
+        for point in place.chain() if place is not None else ():
+            if isinstance(point.statement, WITHS) and any(map(_mocks, point.statement.items)):
+                return True
+        place, scope = scope.place, scope.parent
+    return False
+
+
+def _mocks(item: ast.withitem) -> bool:
+    manager = item.context_expr
+    return isinstance(manager, ast.Call) and not MOCKS.isdisjoint(words(last_name(manager.func)))
+
+
+MOCKS = frozenset({"mock", "mocked", "fake", "faked", "shim", "shims", "emulated", "simulated"})
+"""Words of managers that put something else in the place of what is called inside."""
 
 
 def _awaited_twice(node: ast.Call, context: Context) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from flake8_async_yield.names.bindings import Bound, Place
-from flake8_async_yield.names.reaching import reaching
+from flake8_async_yield.names.reaching import comes_later, reaching
 from flake8_async_yield.names.scopes import Scope
 from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.paths import TRIES, WITHS, Flow, Point, header
@@ -235,7 +235,7 @@ def _is_skipped(release: Release, place: Place, yielded: Yielded, scope: Scope) 
 def _is_acquired(release: Release, subject: str, place: Place, scope: Scope) -> bool:
     """Whether the function itself took the resource into use before the `yield`."""
     found = scope.bindings.get(subject) if "." not in subject else None
-    if found:
+    if found and not comes_later(found, place):
         live = reaching(found, place)
         if live and all(b.kind is Bound.VALUE and not b.path and _is_call(b.node) for b in live):
             return True

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING, ClassVar
 
 from flake8_async_yield.rules.base import Rule
-from flake8_async_yield.rules.lifetimes import closed_by_end, was_read
+from flake8_async_yield.rules.lifetimes import Closed, closed_by_end, was_read
 from flake8_async_yield.rules.paths import inside
 from flake8_async_yield.rules.words import CLEANUP, last_name, words
 
@@ -68,6 +68,7 @@ class ResourceUsedAfterAsyncWith(Rule):
     - A target that can be used again (a lock, a redis client), and a name that was bound anew.
     - A close, a response whose body was read inside the block, and what stands in `with
       pytest.raises(...)`.
+    - `stream.get_final_message()` after the block has looped over the stream.
 
     It is off by default: tests do this on purpose.
 
@@ -112,6 +113,8 @@ class ResourceUsedAfterAsyncWith(Rule):
             return
         if was_read(closed, context.scope, node.lineno):
             return
+        if "final" in words(method) and _is_iterated(closed):
+            return  # what came out of the stream is kept
         if _is_expected(context):
             return
         after = closed.life.after or "it is closed"
@@ -120,6 +123,16 @@ class ResourceUsedAfterAsyncWith(Rule):
             f"'{name.id}.{method}(...)' into the block"
         )
         context.report("AY309", node.value, message)
+
+
+def _is_iterated(closed: Closed) -> bool:
+    """Whether its block loops over the target, or over an attribute of it."""
+    for node in ast.walk(closed.statement):
+        if isinstance(node, ast.AsyncFor):
+            source = node.iter.value if isinstance(node.iter, ast.Attribute) else node.iter
+            if isinstance(source, ast.Name) and source.id == closed.name:
+                return True
+    return False
 
 
 def _is_expected(context: Context) -> bool:

@@ -30,8 +30,9 @@ LEAVES_ASYNC = frozenset(
 )
 """Decorators of tests that make a coroutine function of a coroutine function."""
 
-OTHER_RUNNERS = ("anyio", "trio")
-"""Words of pytest plugins that run coroutines of a TestCase too, if they are marked."""
+OTHER_RUNNERS = ("anyio", "trio", "pulsar.api", "pulsar.apps")
+"""Words of what runs coroutines of a TestCase too: pytest plugins, if the test is marked, and
+the runner of a framework that has its own."""
 
 RUNS_TESTS = (
     "run",

@@ -18,6 +18,7 @@ from flake8_async_yield.rules.paths import (
     Loop,
     Point,
     Step,
+    header,
     inside,
     yields_of,
 )
@@ -135,7 +136,9 @@ def ends_without(scope: Scope) -> bool:
             return None
         decides = isinstance(statement, (*LOOPS, ast.Match)) or _is_chain(statement)
         held = [place for place in places if decides and inside(place, statement)]
-        return None if held and _is_sure(statement, held) else 0
+        if held and _is_sure(statement, held):
+            return None
+        return None if _is_ensured(scope, point.place, places) else 0
 
     def more(point: Point, state: int) -> Iterator[Step]:
         return _failures(flow, point, places)
@@ -146,6 +149,47 @@ def ends_without(scope: Scope) -> bool:
 
     complete = flow.explore([(flow.entry, 0)], visit, more, finish)
     return complete and ended
+
+
+def _is_ensured(scope: Scope, place: Place, yields: list[Place]) -> bool:
+    """Whether this is `if self.pool is not None:` round a `yield`, after `self.connect()`.
+
+    Such a test is there for type checkers: the method that was called is what has set it.
+    """
+    statement = place.statement
+    if not isinstance(statement, ast.If) or statement.orelse:
+        return False
+    match statement.test:
+        case ast.Compare(left=ast.Attribute() as tested, ops=[ast.IsNot()]):
+            pass
+        case ast.Attribute() as tested:
+            pass
+        case _:
+            return False
+    owner = ast.unparse(tested.value)
+    return any(inside(y, statement, statement.body) for y in yields) and any(
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and ast.unparse(node.func.value) == owner
+        and _may_set(scope, node.func.attr, tested.attr)
+        for above in place.chain()
+        for before in above.block[: above.index]
+        for node in header(before)
+    )
+
+
+def _may_set(scope: Scope, method: str, attribute: str) -> bool:
+    """Whether a method gives a value to the attribute, as far as the class around shows it."""
+    cls = scope.parent.node if scope.parent is not None else None
+    for node in cls.body if isinstance(cls, ast.ClassDef) else ():
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name == method:
+            return any(
+                isinstance(n, ast.Attribute)
+                and isinstance(n.ctx, ast.Store)
+                and n.attr == attribute
+                for n in ast.walk(node)
+            )
+    return True
 
 
 def _is_chain(statement: ast.stmt) -> bool:

@@ -17,6 +17,7 @@ from flake8_async_yield.names.scopes import Scope, last_name
 from flake8_async_yield.names.unions import names_in
 from flake8_async_yield.rules.expected import failure_is_wanted
 from flake8_async_yield.rules.grown import is_of_grown
+from flake8_async_yield.rules.origins import is_of_variant, is_replaced_elsewhere, origins
 from flake8_async_yield.rules.paths import is_dead
 from flake8_async_yield.rules.replaced import is_replaced
 from flake8_async_yield.rules.sync_sides import is_made_sync
@@ -66,6 +67,8 @@ def doubtful(context: Context, node: ast.expr) -> bool:
         or is_made_sync(context, node)
         or any(_narrowed(context, name) for name in _also_called(context, node))
         or _overridden(context, node)
+        or is_of_variant(context, node)
+        or is_replaced_elsewhere(context, node)
     )
 
 
@@ -145,6 +148,14 @@ def _tests_at(point: Place) -> Iterator[ast.expr]:
     for earlier in point.block[: point.index]:
         if isinstance(earlier, (ast.Assert, ast.If)):
             yield earlier.test
+
+
+def is_tested(context: Context, node: ast.expr) -> bool:
+    """Whether control has passed a test of `node` itself: what is None comes no further."""
+    text = dotted_text(node)
+    return bool(text) and any(
+        dotted_text(part) == text for test in _tests_around(context) for part in ast.walk(test)
+    )
 
 
 def _own_expressions(statement: ast.stmt) -> Iterator[ast.AST]:
@@ -256,10 +267,11 @@ def _with_constant(node: ast.Compare) -> bool:
 
 def _patched(context: Context, node: ast.expr) -> bool:
     """Whether the module replaces a name of `node` from outside: `mod.fetch = AsyncMock()`."""
-    for name in _dotted(node):
-        head, _, last = name.rpartition(".")
-        if head and is_replaced(context, head.rpartition(".")[2], last):
-            return True
+    for source in origins(context, node):
+        for name in _dotted(source):
+            head, _, last = name.rpartition(".")
+            if head and is_replaced(context, head.rpartition(".")[2], last):
+                return True
     if isinstance(node, ast.Call):
         for function in context.value_of(node.func):
             if isinstance(function, FunctionValue) and not function.record.is_async:

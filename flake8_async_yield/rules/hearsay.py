@@ -179,14 +179,19 @@ def _is_another(context: Context, given: Value, cls: ClassValue) -> bool:
 
 
 def _has_async_twin(context: Context, cls: ClassValue) -> bool:
-    """Whether the library has a class of that name for asyncio: `redis.asyncio.Redis`.
+    """Whether the library has such a class for asyncio: `redis.asyncio.Redis`, `AsyncOpenAI`.
 
-    Such libraries' own annotations have long let either pass for the other.
+    Annotations, the libraries' own among them, have long let either pass for the other.
     """
-    if cls.module.is_project:
+    home = cls.module.name
+    if cls.module.is_project or "asyncio" in home or cls.record.name.startswith("Async"):
         return False
-    package = cls.module.name.partition(".")[0]
-    twins = context.evaluator.index.module(f"{package}.asyncio", context.local.module)
-    if twins is None or cls.module.name.startswith(f"{package}.asyncio"):
-        return False
-    return bool(context.evaluator.member(twins, cls.record.name))
+    package = home.partition(".")[0]
+    name = cls.record.name
+    twins = ((f"{package}.asyncio", name), (home, f"Async{name}"), (package, f"Async{name}"))
+    evaluator = context.evaluator
+    for place, twin in twins:
+        module = evaluator.index.module(place, context.local.module)
+        if module is not None and evaluator.member(module, twin):
+            return True
+    return False

@@ -12,7 +12,7 @@ from flake8_async_yield.names.scopes import Scope
 from flake8_async_yield.rules.generators import holding_generator
 from flake8_async_yield.rules.paths import header
 from flake8_async_yield.rules.resources import Life, life_of, life_of_yielded
-from flake8_async_yield.rules.words import last_name
+from flake8_async_yield.rules.words import last_name, words
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
@@ -28,6 +28,9 @@ STREAMED = frozenset(
      "iter_chunks", "iter_content"}
 )  # fmt: skip
 """Methods by which the body of a response, and of nothing else, is read piece by piece."""
+
+RESPONSES = frozenset({"response", "resp", "res", "reply"})
+"""Words for a response, where nothing but its name says what it is."""
 
 
 class Closed(NamedTuple):
@@ -138,10 +141,13 @@ def was_read(closed: Closed, scope: Scope, before: int) -> bool:
 
     Its status and its headers are still there then, and nobody wants more of it.
     """
-    reading = READS | STREAMED if closed.life.is_response else STREAMED
+    named = not closed.life.is_known and not RESPONSES.isdisjoint(words(closed.name))
+    reading = READS | STREAMED if closed.life.is_response or named else STREAMED
     for statement, _ in scope.statements:
         if statement.lineno >= before:
             break
+        if isinstance(statement, ast.Return) and statement.lineno != before - 1:
+            continue  # what was read there went to the caller, and nothing comes here
         for node in header(statement):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 base = node.func.value

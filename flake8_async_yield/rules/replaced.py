@@ -10,8 +10,10 @@ import ast
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from flake8_async_yield.names.definitions import Module
 from flake8_async_yield.names.nodes import children
 from flake8_async_yield.names.scopes import Function, Scope, last_name
+from flake8_async_yield.rules.sources import tree_of
 from flake8_async_yield.values.fixtures import is_test_file
 
 if TYPE_CHECKING:
@@ -41,6 +43,18 @@ def is_replaced(context: Context, owner: str, attribute: str) -> bool:
             return True
         scope = scope.parent
     return False
+
+
+def replaced_in(context: Context, module: Module) -> set[str]:
+    """The attributes of others that another module of the project replaces, whoever's they are."""
+    if not module.is_project or module.path == context.source.path:
+        return set()
+    memo = context.memo.setdefault("replaced in", {})
+    if module.path not in memo:
+        tree = tree_of(module.path)
+        found = _replaced(tree, "", is_test_file(module.path)) if tree is not None else {}
+        memo[module.path] = {name.rpartition(".")[2] for name in found.get(None, ())}
+    return memo[module.path]  # type: ignore[no-any-return]
 
 
 def _replaced(tree: ast.Module, text: str, tests: bool) -> Replaced:

@@ -12,7 +12,7 @@ from flake8_async_yield.kinds import Use
 from flake8_async_yield.names.bindings import Bound
 from flake8_async_yield.rules.hearsay import is_confirmed
 from flake8_async_yield.rules.sources import returned_terms
-from flake8_async_yield.values import protocols
+from flake8_async_yield.values import classes, protocols
 from flake8_async_yield.values.value import (
     Alternative,
     CallableValue,
@@ -43,14 +43,54 @@ def trusted(context: Context, alternative: Alternative, use: Use) -> bool:
         return True
     if alternative.qualified_name == SYNC_MANAGER_CALL and _is_async(alternative.made_by):
         return False  # `@contextmanager` on an `async def`: AY404 speaks at the decorator
-    if is_none(alternative) and alternative.made_by is None:
-        return False  # a name that waits for its value
+    if is_none(alternative) and (
+        alternative.made_by is None or _is_hook(context, alternative.made_by)
+    ):
+        return False  # a name that waits for its value, a method that waits for its override
     if not alternative.declared or alternative.qualified_name == SYNC_MANAGER_CALL:
         return True
     made_by = alternative.made_by
     if not isinstance(made_by, FunctionValue):
         return False
-    return not made_by.module.is_project or is_confirmed(context, made_by, use)
+    if not made_by.module.is_project:
+        return not _is_redirected(context, made_by)
+    return is_confirmed(context, made_by, use)
+
+
+def _is_hook(context: Context, method: FunctionValue | ClassValue) -> bool:
+    """Whether it is a method of an abstract class, called on who knows what derived from it."""
+    if not isinstance(method, FunctionValue):
+        return False
+    return any(
+        isinstance(receiver, Instance)
+        and receiver.declared
+        and any(
+            holder.module.name == "abc" or "metaclass" in holder.record.keywords
+            for holder in classes.order(
+                context.evaluator, receiver.cls.module, receiver.cls.record
+            ).holders
+        )
+        for receiver in method.receiver
+    )
+
+
+def _is_redirected(context: Context, method: FunctionValue) -> bool:
+    """Whether a library's method may call what a class of the project has made otherwise.
+
+    `class Session(requests.Session)` with a `request` that gives a Future: `get` gives that too.
+    """
+    for receiver in method.receiver:
+        cls = receiver.cls if isinstance(receiver, Instance) else receiver
+        if not isinstance(cls, ClassValue) or not cls.module.is_project:
+            continue
+        holders = classes.order(context.evaluator, cls.module, cls.record).holders
+        of_library = {n for h in holders if not h.module.is_project for n in h.record.names()}
+        for holder in holders:
+            if holder.module.is_project and any(
+                name in of_library and not name.startswith("__") for name in holder.record.names()
+            ):
+                return True
+    return False
 
 
 def _is_async(maker: FunctionValue | ClassValue | None) -> bool:
@@ -102,6 +142,14 @@ def is_called_back(context: Context, subject: ast.expr, given: Alternative) -> b
     return any(
         isinstance(a, CallableValue) and a.made_from is None for a in context.value_of(subject.func)
     )
+
+
+def is_told_to_be_called(given: Alternative) -> bool:
+    """Whether nothing but the annotation `Callable[[], Awaitable[T]]` says that it is to be called.
+
+    Whoever awaits it as it is may have been given the coroutine.
+    """
+    return isinstance(given, CallableValue) and given.made_from is None
 
 
 def is_manager_factory(given: Alternative) -> bool:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from flake8_async_yield.kinds import TABLE, Kind, Use
-from flake8_async_yield.rules.doubts import doubtful
+from flake8_async_yield.rules.doubts import doubtful, is_tested
 from flake8_async_yield.rules.hearsay import is_hearsay
 from flake8_async_yield.rules.trust import (
     SYNC_MANAGER_CALL,
@@ -19,6 +19,7 @@ from flake8_async_yield.rules.trust import (
     is_called_back,
     is_injected,
     is_manager_factory,
+    is_told_to_be_called,
     trusted,
 )
 from flake8_async_yield.values import classes, protocols
@@ -58,6 +59,8 @@ def misuse(context: Context, value: Value, use: Use) -> Found | None:
         if kind is None or code is None:
             return None
         if code in ("AY114", "AY115", "AY116") and not trusted(context, alternative, use):
+            return None
+        if code == "AY117" and is_told_to_be_called(alternative):
             return None
         if belied(context, alternative, use):
             return None
@@ -238,6 +241,8 @@ def check_use(context: Context, subject: ast.expr, use: Use, value: Value) -> Fo
     """`misuse`, unless the code around says that it may be otherwise."""
     found = misuse(context, value, use)
     if found is None or doubtful(context, subject):
+        return None
+    if is_none(found[2]) and is_tested(context, subject):
         return None
     if found[0] in ("AY114", "AY115", "AY116") and is_hearsay(context, subject):
         return None

@@ -233,18 +233,21 @@ def _first_solution(
         found = environment.solve(variable) if environment.solve is not None else UNKNOWN
         if function is functions[0]:  # of the others it is not sure that they are meant
             found = found or _told_by_self(evaluator, function, variable)
-            found = found or _told_by_result(evaluator, function, environment, variable)
         if found:
             return found
+        if function is functions[0]:
+            told = _told_by_result(evaluator, function, environment, variable)
+            if told is not None:  # `-> attrgetter[Any]`: no other overload denies that it is any
+                return told
     return UNKNOWN
 
 
 def _told_by_result(
     evaluator: Evaluator, function: FunctionValue, environment: Environment, variable: str
-) -> Value:
+) -> Value | None:
     """What `def __new__(cls, …) -> zip[tuple[A, B]]` says of a type variable of the class."""
     if function.record.name != "__new__" or function.record.returns is None:
-        return UNKNOWN
+        return None
     holder = function.module.record(function.record.class_key)
     for a in evaluator.type_of(function.record.returns, function.module, environment):
         if isinstance(a, Instance) and variable in a.cls.arguments:
@@ -254,7 +257,7 @@ def _told_by_result(
             found = solve(evaluator, base, function.module, variable, (a,))
             if found:
                 return found
-    return UNKNOWN
+    return None
 
 
 def _told_by_self(evaluator: Evaluator, function: FunctionValue, variable: str) -> Value:

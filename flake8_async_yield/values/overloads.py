@@ -105,10 +105,19 @@ def _is_a(evaluator: Evaluator, have: Alternative, want: Alternative) -> bool:
         return is_function and not want.result.get()
     if not isinstance(have, Instance) or not isinstance(want, Instance):
         return False
+    if not _is_protocol(evaluator, want) and (
+        want.cls.arguments or (want.constant is not None and want.constant != have.constant)
+    ):
+        return False
+    return is_kind(evaluator, have, want)
+
+
+def is_kind(evaluator: Evaluator, have: Alternative, want: Alternative) -> bool:
+    """Whether `have` surely is of the class or the protocol of `want`, whatever it holds."""
+    if not isinstance(have, Instance) or not isinstance(want, Instance):
+        return False
     if _is_protocol(evaluator, want):
         return _has_all(evaluator, want, have)
-    if want.cls.arguments or (want.constant is not None and want.constant != have.constant):
-        return False
     order = classes.order(evaluator, have.cls.module, have.cls.record)
     return any(holder.record is want.cls.record for holder in order.holders)
 
@@ -162,7 +171,7 @@ def may_take(evaluator: Evaluator, function: FunctionValue, arguments: Arguments
             continue
         if declared.annotation is None:
             continue
-        if _disjoint(
+        if disjoint(
             evaluator,
             evaluator.type_of(declared.annotation, function.module, function.environment),
             argument.get(),
@@ -171,7 +180,7 @@ def may_take(evaluator: Evaluator, function: FunctionValue, arguments: Arguments
     return True
 
 
-def _disjoint(evaluator: Evaluator, wanted: Value, given: Value) -> bool:
+def disjoint(evaluator: Evaluator, wanted: Value, given: Value) -> bool:
     """Whether what is wanted and what is given surely have nothing in common."""
     for want in wanted:
         for have in given:

@@ -35,6 +35,15 @@ if TYPE_CHECKING:
     from flake8_async_yield.values.evaluate import Evaluator
 
 
+RECEIVERS = frozenset(
+    {"", "self", "slf", "this", "that", "me", "cls", "klass", "mcs", "mcls", "metacls"}
+)
+"""What a method calls the object that it is called on.
+
+`@routes.get("/")` over `async def index(request)` in a class keeps a function that nobody binds.
+"""
+
+
 def parameter(
     evaluator: Evaluator,
     module: Module,
@@ -84,6 +93,9 @@ def _receiver(
     own = ClassValue(module, cls)
     if static == "class" or record.name in ("__new__", "__init_subclass__", "__class_getitem__"):
         return (own,)
+    first = record.parameters[0].name.strip("_")
+    if first not in RECEIVERS and not record.name.startswith("__"):
+        return UNKNOWN
     return (Instance(own, declared=True),)
 
 

@@ -41,10 +41,7 @@ def solve(
         case "n" | "f" | "tv" | ".":
             return _named(evaluator, term, module, name, given, depth)
         case "or":
-            for part in term[1:]:
-                found = solve(evaluator, part, module, name, given, depth + 1)
-                if found:
-                    return found
+            return _one_of(evaluator, term[1:], module, name, given, depth)
         case "[":
             return _generic(evaluator, term, module, name, given, depth)
     return UNKNOWN
@@ -55,8 +52,19 @@ def _named(
 ) -> Value:
     for alternative in evaluator.evaluate(term, module):
         if isinstance(alternative, TypeVariable) and alternative.name == name:
-            return given
+            return UNKNOWN if _breaks(evaluator, alternative, given) else given
     return UNKNOWN
+
+
+def _breaks(evaluator: Evaluator, variable: TypeVariable, given: Value) -> bool:
+    """Whether the variable's bound surely has no room for what is given.
+
+    `asyncio.wait` is typed with a bound of Future, and has made tasks of coroutines for long.
+    """
+    from flake8_async_yield.values.overloads import disjoint
+
+    bound = variable.bound.get()
+    return bool(bound) and disjoint(evaluator, bound, given)
 
 
 def _generic(
@@ -121,11 +129,30 @@ def _special(
         return solve(evaluator, parts[-1], module, name, result, depth + 1)
     if head.name == "Type" and parts:
         return _type(evaluator, parts, module, name, given, depth)
-    for part in parts:
+    if head.name in ("TypeGuard", "TypeIs"):
+        return UNKNOWN  # a bool is what is given: no word of what it says of the argument
+    return _one_of(evaluator, parts, module, name, given, depth)
+
+
+def _one_of(
+    evaluator: Evaluator, parts: list[Term], module: Module, name: str, given: Value, depth: int
+) -> Value:
+    """The same of a union. Of `T | Awaitable[T]` a coroutine is the second, known or not."""
+    from flake8_async_yield.values.overloads import is_kind
+
+    for part in sorted(parts, key=lambda part: not _is_generic(part)):
         found = solve(evaluator, part, module, name, given, depth + 1)
         if found:
             return found
+        if _is_generic(part):
+            wanted = evaluator.type_of(part, module)
+            if any(is_kind(evaluator, h, w) for w in wanted for h in given):
+                return UNKNOWN
     return UNKNOWN
+
+
+def _is_generic(term: Term) -> bool:
+    return isinstance(term, list) and term[0] == "["
 
 
 def _type(

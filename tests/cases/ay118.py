@@ -132,3 +132,17 @@ async def right(loop: asyncio.AbstractEventLoop, items, unknown):
 def filter_of_its_own(filter):
     filter(coroutine, [1])
 
+
+# What is inside runs in another world.
+def test_shims(mock_pyodide):
+    async def delayed():
+        return 1
+
+    with mock_pyodide():
+        threading.Thread(target=delayed).start()
+
+        async def worker():
+            threading.Thread(target=delayed).start()
+
+    with open("x"):
+        threading.Thread(target=delayed).start()  # error: AY118:33

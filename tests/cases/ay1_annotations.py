@@ -2,10 +2,18 @@
 
 import asyncio
 import functools
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Coroutine,
+    Sequence,
+)
 from typing import Any, Generic, List, Protocol, Tuple, TypeVar, Union, cast
 
 Row = TypeVar("Row", covariant=True)
+V = TypeVar("V")
 
 
 class Table(Protocol[Row]):
@@ -242,3 +250,31 @@ class Proxy:
 # Generators and coroutines have names.
 async def named(rows: AsyncGenerator[int, None]):
     print(rows.__name__, rows.__qualname__)
+
+
+# Of `V | Awaitable[V]` a coroutine is the second, whether it is known what it gives or not.
+async def settle(given: "dict[str, V | Awaitable[V]]") -> "dict[str, V]": ...
+
+
+async def settle_one(given: "Union[V, Awaitable[V]]") -> "list[V]": ...
+
+
+async def keep(given: "V | None") -> "list[V]": ...
+
+
+async def number() -> int:
+    return 1
+
+
+async def anything():
+    return unknown
+
+
+async def settled():
+    for one in (await settle({"a": number()})).values():
+        one.real
+    for one in (await settle({"a": anything()})).values():
+        one["x"]
+    (await settle_one(number()))[0].real
+    (await settle_one(anything()))[0].real
+    (await keep(number()))[0].real  # error: AY112:5

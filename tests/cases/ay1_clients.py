@@ -9,6 +9,7 @@ import redis
 import redis.asyncio
 import websockets
 from discord.ext import commands
+from openai import AsyncOpenAI, AzureOpenAI, OpenAI
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
@@ -99,3 +100,21 @@ async def result_of_a_statement(session: AsyncSession):
         print(row)
     for row in result:
         print(row)
+
+
+# Annotated as the sync client, called as the async one: `AsyncOpenAI` is what is handed over.
+class Agent:
+    def __init__(self, client: OpenAI | AzureOpenAI, plain: redis.Redis):
+        self.client = client
+        self.plain = plain
+
+    async def act(self, model):
+        answer = await self.client.chat.completions.create(model=model, messages=[])
+        await self.plain.get("key")
+        return answer.choices
+
+
+async def act(model):
+    client = OpenAI()
+    await client.models.list()  # error: AY114:5
+    AsyncOpenAI().models.retrieve(model)  # error: AY110:5

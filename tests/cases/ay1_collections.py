@@ -1,6 +1,7 @@
 """What collections hold, and what builtins give of them."""
 
 import asyncio
+import operator
 from collections.abc import Coroutine
 from pathlib import PurePath
 
@@ -176,3 +177,42 @@ class Hooks:
         runners.append(other)
         for runner in runners:
             runner.stop()
+
+
+class Answer(asyncio.Future):
+    pass
+
+
+def pair(x):
+    return (1, x)
+
+
+def is_answer(x) -> "TypeGuard[Answer]":
+    return True
+
+
+async def picked(plain: list[Plain]):
+    answers = [Answer()]
+    for one in filter(operator.attrgetter("wanted"), answers):
+        await one
+    for one in filter(pair, answers):
+        await one
+    for one in filter(is_answer, answers):
+        await one
+    for one in map(operator.attrgetter("future"), plain):
+        await one
+    for one in map(operator.attrgetter("future", "name"), plain):
+        await one  # error: AY114:9
+    for one in map(pair, plain):
+        await one  # error: AY114:9
+    for one in filter(None, [Plain()]):
+        await one  # error: AY114:9
+
+
+async def tasks_of_coroutines(audit: Audit):
+    done, pending = await asyncio.wait((audit.log(), audit.log()))
+    for task in pending:
+        task.cancel()
+    done, pending = await asyncio.wait([asyncio.create_task(audit.log())])
+    for task in pending:
+        await task

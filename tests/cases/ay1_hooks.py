@@ -1,5 +1,7 @@
 """What a method calls on `self` may be a subclass's own."""
 
+from abc import ABC, abstractmethod
+
 
 class Step:
     def before(self):
@@ -16,3 +18,46 @@ class Step:
 class Waiting(Step):
     async def before(self):
         print("waited")
+
+
+# Of an abstract class nobody makes an instance: what derives from it may have made it async.
+class Transport:
+    def close(self):
+        return
+
+
+class Receiver(ABC, Transport):
+    @abstractmethod
+    async def receive(self): ...
+
+
+class Sockets(Transport):
+    pass
+
+
+async def finish(receiver: Receiver, sockets: Sockets):
+    await receiver.close()
+    await sockets.close()  # error: AY114:5
+    await Sockets().close()  # error: AY114:5
+
+
+# What is None comes no further than the test.
+class Sandbox(Transport):
+    def release(self):
+        print("released")
+
+    async def close(self):
+        closing = super().close()
+        if closing is not None:
+            await closing
+        releasing = self.release()
+        if releasing is None:
+            return
+        await releasing
+
+    async def close_at_once(self):
+        closing = Sockets().close()
+        if self is not None:
+            await closing  # error: AY114:13
+        if closing:
+            await Sockets().close()  # error: AY114:13

@@ -171,3 +171,26 @@ async def in_a_match(kind):
                 return mailer  # error: AY301:24
             case _:
                 return None
+
+
+async def by_name(session, method, url):
+    async with getattr(session, method.lower())(url) as response:
+        response.raise_for_status()
+        return response  # error: AY301:16
+
+
+async def read_of_a_file(opener, path):
+    async with opener.open_file(path) as file:
+        print(await file.read())
+        return file  # error: AY301:16
+
+
+# Read on other paths, which do not come here.
+async def by_kind(session: aiohttp.ClientSession, url, kind):
+    async with session.get(url) as response:
+        if kind == "text":
+            return await response.text()
+        elif kind == "json":
+            return await response.json()
+        else:
+            return response  # error: AY301:20

@@ -278,3 +278,10 @@ async def in_chunks(session: aiohttp.ClientSession, url):
         async for chunk in response.content.iter_chunked(1024):
             body += chunk
         return response, body
+
+
+# Of `response` its name says what it is; its body was read.
+async def by_name(session, method, url):
+    async with getattr(session, method.lower())(url) as response:
+        response.text = await response.text()
+        return response

@@ -90,3 +90,12 @@ async def two():
     yield one, other
     await one.close()  # error: AY303:5
     await other.close()  # error: AY303:5
+
+
+@asynccontextmanager
+async def made_before_and_after():
+    conn = await connect()
+    yield conn
+    await conn.close()  # error: AY303:5
+    conn = await connect()
+    await conn.close()

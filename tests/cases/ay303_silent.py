@@ -159,3 +159,12 @@ async def other_branch(flag):
         yield conn
     finally:
         await conn.close()
+
+
+# Made after the `yield`: an error of the consumer comes before there is anything to release.
+@asynccontextmanager
+async def made_after():
+    yield "namespace"
+    watcher = await connect()
+    print(watcher)
+    await watcher.close()

@@ -156,3 +156,81 @@ async def one_of_three(session=None, config=None, other=None):  # error: AY306:1
         yield session
     elif config:
         yield config
+
+
+# What is tested was set by the method that was called right before.
+class Pool:
+    async def connect(self):
+        self.connection = object()
+
+    async def log(self):
+        print("entered")
+
+    @asynccontextmanager
+    async def use(self):
+        await self.connect()
+        if self.connection is not None:
+            yield self.connection
+
+    @asynccontextmanager
+    async def use_if_true(self):
+        try:
+            await self.connect()
+            if self.connection:
+                async with self.connection as opened:
+                    yield opened
+        except ValueError:
+            raise
+
+    @asynccontextmanager
+    async def inherited(self):
+        await self.open()
+        if self.connection is not None:
+            yield self.connection
+
+    @asynccontextmanager
+    async def no_method_that_sets_it(self):  # error: AY306:5
+        await self.log()
+        if self.connection is not None:
+            yield self.connection
+
+    @asynccontextmanager
+    async def set_by_nobody(self):  # error: AY306:5
+        if self.connection is not None:
+            yield self.connection
+
+    @asynccontextmanager
+    async def other_way_round(self):  # error: AY306:5
+        await self.connect()
+        if self.connection is None:
+            yield None
+
+
+# A text ends in one way alone.
+@asynccontextmanager
+async def by_ending(path):  # error: AY306:1
+    if path.endswith("/auth"):
+        yield 1
+    if path.endswith("/farmer"):
+        yield 2
+
+
+@asynccontextmanager
+async def by_beginning(path):
+    if path.startswith("/auth/new"):
+        yield 1
+        return
+    if path.startswith("/auth"):
+        yield 2
+    if path.startswith("/farmer"):
+        yield 3
+    if not path.startswith("/auth") and not path.startswith("/farmer"):
+        yield 4
+
+
+@asynccontextmanager
+async def by_endings_that_agree(path):  # error: AY306:1
+    if path.endswith("/auth"):
+        yield 1
+    if path.endswith("auth"):
+        yield 2  # error: AY305:9

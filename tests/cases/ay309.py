@@ -20,3 +20,9 @@ async def alias():
     async with aiohttp.ClientSession() as session:
         other = session
     await other.get("/")  # error: AY309:11
+
+
+async def not_read(client):
+    async with client.messages.stream(model="x") as stream:
+        print("open")
+    return await stream.get_final_message()  # error: AY309:18

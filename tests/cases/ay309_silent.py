@@ -54,3 +54,11 @@ async def in_a_loop():
     for page in range(3):
         async with httpx.AsyncClient() as client:
             await client.get(f"/{page}")
+
+
+# The end of a stream that was read to the end.
+async def streamed(client):
+    async with client.messages.stream(model="x") as stream:
+        async for text in stream.text_stream:
+            print(text)
+    return await stream.get_final_message()
