@@ -37,7 +37,7 @@ class Limiter:
     async def spread(self, user: str) -> int:
         total = 0
         for number, other in enumerate(self.others):
-            total += other.add(f"{user}{number}")
+            total += other.add(f"{user}{number}")  # error: AY110:22
         entries = await asyncio.gather(*[other.look(user) for other in self.others])
         for other, entry in zip(self.others, entries):
             other.add(user)  # error: AY110:13
