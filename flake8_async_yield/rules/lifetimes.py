@@ -10,7 +10,7 @@ from flake8_async_yield.names.bindings import Binding, Bound, Place
 from flake8_async_yield.names.reaching import reaching
 from flake8_async_yield.names.scopes import Scope
 from flake8_async_yield.rules.generators import holding_generator
-from flake8_async_yield.rules.paths import header
+from flake8_async_yield.rules.paths import TRIES, header
 from flake8_async_yield.rules.resources import Life, life_of, life_of_yielded
 from flake8_async_yield.rules.words import last_name, words
 
@@ -143,11 +143,13 @@ def was_read(closed: Closed, scope: Scope, before: int) -> bool:
     """
     named = not closed.life.is_known and not RESPONSES.isdisjoint(words(closed.name))
     reading = READS | STREAMED if closed.life.is_response or named else STREAMED
-    for statement, _ in scope.statements:
+    for statement, place in scope.statements:
         if statement.lineno >= before:
             break
         if isinstance(statement, ast.Return) and statement.lineno != before - 1:
-            continue  # what was read there went to the caller, and nothing comes here
+            # What was read there went to the caller; only an error brings control here.
+            if not any(isinstance(point.statement, TRIES) for point in place.chain()):
+                continue
         for node in header(statement):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 base = node.func.value

@@ -62,3 +62,12 @@ async def streamed(client):
         async for text in stream.text_stream:
             print(text)
     return await stream.get_final_message()
+
+
+# What failed was the body's kind: it was read before, and is there still.
+async def read_again(session: aiohttp.ClientSession):
+    try:
+        async with session.get("/") as response:
+            return await response.json()
+    except aiohttp.ContentTypeError:
+        return await response.text()
