@@ -11,6 +11,7 @@ import enum
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from flake8_async_yield.names.nodes import children
 from flake8_async_yield.names.patterns import captured_names
 
 
@@ -226,11 +227,11 @@ OWN_SCOPE = (ast.Lambda, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 def walruses(statement: ast.stmt, place: Place) -> Iterator[Binding]:
     """The names bound by `:=` in the expressions of `statement` itself (PEP 572)."""
     stack: list[ast.AST] = [
-        child for child in ast.iter_child_nodes(statement) if not isinstance(child, ast.stmt)
+        child for child in children(statement) if not isinstance(child, ast.stmt)
     ]
     while stack:
         node = stack.pop()
         if isinstance(node, ast.NamedExpr):
             yield Binding(node.target.id, Bound.VALUE, node.value, place)
         if not isinstance(node, OWN_SCOPE) and not isinstance(node, ast.stmt):
-            stack.extend(c for c in ast.iter_child_nodes(node) if not isinstance(c, ast.stmt))
+            stack.extend(c for c in children(node) if not isinstance(c, ast.stmt))

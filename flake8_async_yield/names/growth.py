@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from flake8_async_yield.names.bindings import Binding, Bound, Place, targets
+from flake8_async_yield.names.nodes import NO_NAMES, below, children
 from flake8_async_yield.names.scopes import FUNCTIONS, OPENS_SCOPE, Scope, last_name
 
 DISPLAYS = (ast.List, ast.Set, ast.Dict, ast.ListComp, ast.SetComp, ast.DictComp)
@@ -109,7 +110,7 @@ def _look(statement: ast.stmt, place: Place, found: Growth) -> None:
             for name in bound:
                 if name in found:
                     found[name] = None
-        for child in ast.iter_child_nodes(node):
+        for child in children(node, NO_NAMES):
             if not isinstance(child, ast.stmt):
                 above[child] = node
                 stack.append(child)
@@ -125,7 +126,7 @@ def _look(statement: ast.stmt, place: Place, found: Growth) -> None:
 
 
 def _named_in(node: ast.AST) -> Iterator[str]:
-    return (n.id for n in ast.walk(node) if isinstance(n, ast.Name))
+    return (n.id for n in below(node, NO_NAMES) if isinstance(n, ast.Name))
 
 
 def _bound_by(node: ast.comprehension) -> Iterator[str]:

@@ -11,13 +11,17 @@ LEAVES = frozenset(
 """What a field may hold that has nothing below it."""
 
 
-def children(node: ast.AST) -> list[ast.AST]:
-    """The nodes right below `node`, leaves left out."""
+NO_NAMES = LEAVES - {ast.Name}
+"""The same, where names are asked for."""
+
+
+def children(node: ast.AST, leaves: frozenset[type] = LEAVES) -> list[ast.AST]:
+    """The nodes right below `node`, `leaves` left out: with `NO_NAMES` the names are there."""
     found: list[ast.AST] = []
     for value in node.__dict__.values():
         if value.__class__ is list:
-            found += [item for item in value if item.__class__ not in LEAVES]
-        elif value.__class__ not in LEAVES:
+            found += [item for item in value if item.__class__ not in leaves]
+        elif value.__class__ not in leaves:
             found.append(value)
     return found
 
@@ -28,9 +32,9 @@ def lines_of(statement: ast.stmt, lines: Sequence[str]) -> Sequence[str]:
     return lines[first - 1 : statement.end_lineno]
 
 
-def below(node: ast.AST) -> list[ast.AST]:
-    """`node` and every node below it, leaves left out."""
+def below(node: ast.AST, leaves: frozenset[type] = LEAVES) -> list[ast.AST]:
+    """`node` and every node below it, `leaves` left out."""
     found = [node]
     for one in found:
-        found += children(one)
+        found += children(one, leaves)
     return found

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_async_yield.names.bindings import Place, targets
-from flake8_async_yield.names.nodes import lines_of
+from flake8_async_yield.names.nodes import NO_NAMES, below, children, lines_of
 from flake8_async_yield.names.scopes import OPENS_SCOPE, Scope, ScopeKind
 from flake8_async_yield.values.value import FunctionValue, Instance, Overloads
 
@@ -133,7 +133,7 @@ def _above(statement: ast.stmt, name: str) -> dict[ast.AST, ast.AST] | None:
         if isinstance(node, ast.comprehension):
             if any(bound == name for bound, _ in targets(node.target)):
                 return None
-        for child in ast.iter_child_nodes(node):
+        for child in children(node, NO_NAMES):
             if not isinstance(child, ast.stmt):
                 found[child] = node
                 stack.append(child)
@@ -143,7 +143,7 @@ def _above(statement: ast.stmt, name: str) -> dict[ast.AST, ast.AST] | None:
 def _speaks_of(node: ast.AST, name: str) -> bool:
     return any(
         (isinstance(n, ast.Name) and n.id == name) or (isinstance(n, ast.arg) and n.arg == name)
-        for n in ast.walk(node)
+        for n in below(node, NO_NAMES)
     )
 
 

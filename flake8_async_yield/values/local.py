@@ -36,6 +36,8 @@ class Local:
         self._values: dict[int, Value] = {}
         self._of_terms: dict[int, tuple[Value, Term]] = {}
         """id -> the value of a term, and the term: a name's is the same wherever it is used."""
+        self._plain: dict[int, bool] = {}
+        """id of a binding that alone is seen -> whether its name is what was put there."""
         self._entered: dict[int, Value] = {}
         """id of a binding -> what `with` or `async with` puts into its name."""
         self._attributes: dict[Any, Value] = {}
@@ -127,11 +129,24 @@ class Local:
         evaluator, module = self.evaluator, self.module
         seen = module.seen(name, scope, place)
         if seen is None:
-            return evaluator.asked(lambda: evaluator.global_value(module, name))
-        if not _is_made_before(seen) or self._has_grown(seen):
+            known: Value | None = module.memo.get(name)
+            if known is None:
+                known = evaluator.asked(lambda: evaluator.global_value(module, name))
+            return known
+        if not self._is_plain(seen):
             return self._of_term(module.bound_term(seen))
         values = [self._of_binding(binding, seen.scope) for binding in seen.bindings]
         return values[0] if len(values) == 1 else evaluator.either(values)
+
+    def _is_plain(self, seen: Seen) -> bool:
+        """Whether what is seen under a name is what was put there, and nothing more."""
+        if len(seen.bindings) != 1:
+            return _is_made_before(seen) and not self._has_grown(seen)
+        key = id(seen.bindings[0])
+        known = self._plain.get(key)
+        if known is None:
+            known = self._plain[key] = _is_made_before(seen) and not self._has_grown(seen)
+        return known
 
     def _has_grown(self, seen: Seen) -> bool:
         """Whether a function adds to the collection that it puts into the name."""

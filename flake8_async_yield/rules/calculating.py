@@ -1,0 +1,72 @@
+"""A coroutine in a calculation, or ordered: where it raises TypeError."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_async_yield.kinds import Use
+from flake8_async_yield.names.bindings import Binding, Bound
+from flake8_async_yield.names.reaching import reaching
+from flake8_async_yield.rules import stored
+from flake8_async_yield.rules.doubts import doubtful
+from flake8_async_yield.rules.expected import failure_is_wanted
+from flake8_async_yield.rules.losing import is_made_here, say
+from flake8_async_yield.rules.remedies import awaiting
+from flake8_async_yield.rules.stored import Role
+from flake8_async_yield.rules.unawaited import is_given_async
+from flake8_async_yield.rules.uses import single
+
+if TYPE_CHECKING:
+    from flake8_async_yield.engine import Context
+
+
+def failing(context: Context, node: ast.expr) -> None:
+    """`node` stands where a coroutine raises TypeError: a name from a loop or a pattern as well."""
+    if isinstance(node, ast.Name) and is_given_async(context, node):
+        fails(context, node)
+
+
+def fails(context: Context, node: ast.expr) -> None:
+    """Report on `node` where it is a coroutine: it stands where that raises TypeError."""
+    found = single(context, node, Use.DROP)
+    if found is None or found[0] != "AY110" or doubtful(context, node):
+        return
+    if not failure_is_wanted(context, node):
+        fix = awaiting(context, node) if context.in_async_function else None
+        say(context, node, found, Role.FAILS.value, fix)
+
+
+def may_fail(context: Context, node: ast.expr) -> bool:
+    """A cheap look: whether `node` may be a coroutine that nobody has awaited."""
+    if isinstance(node, ast.Name):
+        return is_given_async(context, node)
+    return is_made_here(context, node) and single(context, node, Use.DROP) is not None
+
+
+def augmented(node: ast.AugAssign, context: Context) -> None:
+    """`total += f()`, where `total` starts as a plain number or text."""
+    if may_fail(context, node.value) and _starts_plain(context, node):
+        fails(context, node.value)
+
+
+def _starts_plain(context: Context, node: ast.AugAssign) -> bool:
+    """Whether all that the target may be, when it is calculated with first, is a builtin thing."""
+    target = node.target
+    if not isinstance(target, ast.Name):
+        return stored.is_plain(context, target)
+    found = context.scope.bindings.get(target.id, [])
+    live = [b for b in reaching(found, context.place) if b.node is not node]
+    return bool(live) and all(_is_plain(context, b) for b in live)
+
+
+def _is_plain(context: Context, binding: Binding) -> bool:
+    node: ast.AST = binding.node
+    if isinstance(node, ast.AugAssign):
+        node = node.value
+        if may_fail(context, node):
+            return True
+    elif binding.kind is not Bound.VALUE or binding.path:
+        return False
+    assert isinstance(node, ast.expr)
+    return stored.is_plain(context, node, context.scope, binding.place)
