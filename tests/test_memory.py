@@ -6,6 +6,8 @@ import gc
 import weakref
 from pathlib import Path
 
+import pytest
+
 from flake8_async_yield.engine import lint
 from flake8_async_yield.project.index import Index
 from flake8_async_yield.rules.base import checks
@@ -31,15 +33,21 @@ async def use():
 """
 
 
-def test_a_linted_file_is_let_go(tmp_path: Path) -> None:
+@pytest.fixture
+def app(tmp_path: Path) -> Path:
+    """A package with a module that others inherit from."""
+    folder = tmp_path / "app"
+    folder.mkdir()
+    (folder / "__init__.py").write_text("")
+    (folder / "base.py").write_text(BASE)
+    return folder
+
+
+def test_a_linted_file_is_let_go(app: Path, tmp_path: Path) -> None:
     """An inherited method belongs to a module that stays; what it gave to a class that goes, goes.
 
     A memo that outlives the class would sooner or later answer for another one in its place.
     """
-    app = tmp_path / "app"
-    app.mkdir()
-    (app / "__init__.py").write_text("")
-    (app / "base.py").write_text(BASE)
     settings = Settings(use_cache=False)
     index = Index(settings, cwd=str(tmp_path))
     linted: list[weakref.ref[object]] = []
@@ -51,12 +59,8 @@ def test_a_linted_file_is_let_go(tmp_path: Path) -> None:
     assert [kept() is None for kept in linted] == [True, True, False]
 
 
-def test_what_was_made_of_a_linted_file_leaves_no_garbage(tmp_path: Path) -> None:
+def test_what_was_made_of_a_linted_file_leaves_no_garbage(app: Path, tmp_path: Path) -> None:
     """The collector is kept from what a lint leaves, so that must go by itself."""
-    app = tmp_path / "app"
-    app.mkdir()
-    (app / "__init__.py").write_text("")
-    (app / "base.py").write_text(BASE)
     settings = Settings(use_cache=False)
     index = Index(settings, cwd=str(tmp_path))
     source = Source.parse(str(app / "user.py"), USER)

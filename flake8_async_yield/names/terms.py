@@ -440,6 +440,7 @@ WRAPS = {
     Bound.ASYNC_ENTERED: "e",
 }
 
+
 def _implementations(found: list[Binding]) -> list[Binding]:
     """Without the overloads, where there is an implementation behind them."""
     rest = [b for b in found if not is_overload(b.node)]

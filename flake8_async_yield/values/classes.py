@@ -223,6 +223,11 @@ def is_protocol(evaluator: Evaluator, holder: Holder) -> bool:
     """Whether the class is a protocol; those of `typing` and `contextlib` stand for what has it."""
     if holder.module.name in ("typing", "contextlib", "typing_extensions"):
         return False
+    return names_protocol(evaluator, holder)
+
+
+def names_protocol(evaluator: Evaluator, holder: Holder) -> bool:
+    """Whether `Protocol` stands among the bases of the class, wherever it is defined."""
     return any(
         evaluator.qualified(b[1] if isinstance(b, list) and b[0] == "[" else b, holder.module)
         in ("typing.Protocol", "typing_extensions.Protocol")

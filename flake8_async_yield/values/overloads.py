@@ -278,8 +278,6 @@ def _marks(
 def _is_protocol(evaluator: Evaluator, instance: Instance) -> bool:
     if instance.cls.module.name in ("typing", "contextlib"):
         return True
-    return any(
-        evaluator.qualified(b[1] if isinstance(b, list) and b[0] == "[" else b, instance.cls.module)
-        in ("typing.Protocol", "typing_extensions.Protocol")
-        for b in instance.cls.record.bases
+    return classes.names_protocol(
+        evaluator, classes.Holder(instance.cls.module, instance.cls.record)
     )
