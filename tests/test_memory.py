@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from flake8_async_yield.engine import lint
+from flake8_async_yield.names.definitions import ClassRecord
 from flake8_async_yield.project.index import Index
 from flake8_async_yield.rules.base import checks
 from flake8_async_yield.settings import Settings
@@ -65,8 +66,10 @@ def test_what_was_made_of_a_linted_file_leaves_no_garbage(app: Path, tmp_path: P
     index = Index(settings, cwd=str(tmp_path))
     source = Source.parse(str(app / "user.py"), USER)
     assert lint(source, index, settings, checks())
-    module = weakref.ref(index._linted)
-    scope = weakref.ref(index._linted.scopes)
+    linted = index._linted
+    assert linted is not None
+    module, scope = weakref.ref(linted), weakref.ref(linted.scopes)
+    del linted
     gc.collect()
     gc.disable()
     try:
@@ -84,7 +87,7 @@ def test_no_question_to_a_forgotten_module_raises(tmp_path: Path) -> None:
     term = module.lookup("A")
     assert isinstance(term, list)
     record = module.record(term[1])
-    assert record is not None
+    assert isinstance(record, ClassRecord)
     index.release()
     assert module.record(term[1]) is None
     assert record.attribute("f") is not None
