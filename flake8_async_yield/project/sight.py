@@ -9,6 +9,7 @@ Where sight does not tell, the answer is that it may be.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from flake8_async_yield.project.finder import Finder, Found
 
@@ -26,7 +27,11 @@ IMPORTS = re.compile(
 )
 ASYNC_DEFS = re.compile(r"^[ \t]*async[ \t]+def[ \t]+(\w+)", re.MULTILINE)
 NAME = re.compile(r"[A-Za-z_]\w*")
+NEXT_STATEMENT = re.compile(r"\n[^\s#)\]}]")
+"""The line break before what begins a statement at the left margin."""
 
+HEADS = ("", "def ", "class ", "async def ")
+"""What stands before a name at the left margin that is bound there."""
 
 PROSE = re.compile(r'"""[\s\S]*?"""|\'\'\'[\s\S]*?\'\'\'|^[ \t]*#[^\n]*', re.MULTILINE)
 """Docstrings and whole lines of comment."""
@@ -44,6 +49,23 @@ def speaks_of_async(text: str) -> bool:
 
 def _has_words(code: str) -> bool:
     return any(word in code for word in WORDS)
+
+
+def after(text: str, words: str) -> Iterator[int]:
+    """The ends of `words` in `text`, wherever they stand with no letter before them.
+
+    Plain finding is several times as fast as a pattern that has to be made for each word.
+    """
+    at = text.find(words)
+    while at >= 0:
+        end = at + len(words)
+        if not _is_word(text[at - 1 : at]):
+            yield end
+        at = text.find(words, end)
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 class Page:
@@ -99,12 +121,20 @@ class Page:
 
     def blocks(self, name: str) -> str:
         """The text of every statement at the left margin that defines or assigns `name`."""
-        start = re.compile(rf"^(?:async def |def |class )?{re.escape(name)}\b[^\n]*", re.MULTILINE)
-        parts: list[str] = []
-        for match in start.finditer(self.text):
-            end = re.compile(r"^[^\s#)\]}]", re.MULTILINE).search(self.text, match.end())
-            parts.append(self.text[match.start() : end.start() if end else len(self.text)])
-        return "".join(parts)
+        blocks: dict[int, str] = {}
+        for head in HEADS:
+            for end in after(self.text, head + name):
+                start = end - len(head + name)
+                if _is_word(self.text[end : end + 1]) or self.text[start - 1 : start] not in "\n":
+                    continue
+                following = NEXT_STATEMENT.search(self.text, end)
+                blocks[start] = self.text[start : following.start() + 1 if following else None]
+        return "".join(blocks[start] for start in sorted(blocks))
+
+    def parts(self, name: str) -> set[str]:
+        """What the text takes from the module that it calls `name`, dotted or not."""
+        taken = (NAME.match(self.text, end) for end in after(self.text, f"{name}."))
+        return {match.group() for match in taken if match is not None}
 
 
 class Sight:
@@ -133,8 +163,9 @@ class Sight:
         found = self.finder.find(dotted, page.found) if name != "*" else None
         if found is None or found.origin != "project" or not found.path:
             return self._may_be_async(page.found, module, name, 0)
-        taken = set(re.findall(rf"\b{re.escape(written)}\.(\w+)", page.text))
-        return any(self._may_be_async(page.found, dotted, part, 1) for part in taken)
+        return any(
+            self._may_be_async(page.found, dotted, part, 1) for part in page.parts(written)
+        )
 
     def _may_be_async(self, importer: Found, module: str, name: str, depth: int) -> bool:
         found = self.finder.find(module, importer)
@@ -165,10 +196,9 @@ class Sight:
             head = block.partition("\n")[0]
             return any(
                 written != name
-                and re.search(rf"\b{re.escape(written)}\b", head)
+                and any(not _is_word(head[end : end + 1]) for end in after(head, written))
                 and self._may_be_async(page.found, *imported, depth + 1)
                 for written, imported in page.imports.items()
-                if written in head
             )
         if name in page.imports:
             return self._may_be_async(page.found, *page.imports[name], depth + 1)
