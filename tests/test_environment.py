@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from flake8_async_yield.project.finder import Finder, Found
+from flake8_async_yield.project.finder import Finder, Found, absolute_name
 
 VERSION = f"{sys.version_info[0]}.{sys.version_info[1]}"
 SITE = f"lib/python{VERSION}/site-packages"
@@ -248,7 +248,7 @@ class TestEditableInstalls:
         finder = Finder(cwd=str(project))
         package = finder.find("lib_x", finder.module_at(str(project / "app/main.py")))
         assert package is not None
-        name = finder.resolve_relative(1, "db", package)
+        name = absolute_name(package.name, package.is_package, 1, "db")
         assert name == "lib_x.db"
         assert path_of(finder.find(name, package)) == str(there / "source/db.py")
 

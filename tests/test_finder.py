@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flake8_async_yield.project.finder import Finder, Found, is_stdlib
+from flake8_async_yield.project.finder import Finder, Found, absolute_name, is_stdlib
 
 Tree = Callable[..., Path]
 
@@ -252,7 +252,7 @@ def test_a_nameless_buffer_in_its_own_folder(
     top = tree(*files)
     finder = Finder(cwd=str(top / folder))
     buffer = finder.module_at("<stdin>.py")
-    up = finder.resolve_relative(2, "db", buffer)
+    up = absolute_name(buffer.name, buffer.is_package, 2, "db")
     assert up == "app.db"
     for name in (up, "app.db"):
         assert shown(top, finder.find(name, buffer)) == f"{os.path.dirname(folder)}/db.py"
@@ -363,22 +363,24 @@ def test_cwd_below_the_repository(tree: Tree) -> None:
 
 
 @pytest.mark.parametrize(
-    ("level", "module", "importer", "name"),
+    ("level", "source", "importer", "is_package", "name"),
     [
-        (0, "a.b", Found("x.y", "", False, "project", ()), "a.b"),
-        (1, None, Found("x.y", "", False, "project", ()), "x"),
-        (1, "z", Found("x.y", "", False, "project", ()), "x.z"),
-        (2, "z", Found("x.y.w", "", False, "project", ()), "x.z"),
-        (1, "z", Found("x.y", "", True, "project", ()), "x.y.z"),
-        (2, None, Found("x.y", "", True, "project", ()), "x"),
-        (2, "z", Found("x.y", "", False, "project", ()), None),
-        (3, "z", Found("x.y", "", True, "project", ()), None),
-        (1, "z", Found("main", "", False, "project", ()), None),
-        (99, "z", Found("main", "", False, "project", ()), None),
+        (0, "a.b", "x.y", False, "a.b"),
+        (1, "", "x.y", False, "x"),
+        (1, "z", "x.y", False, "x.z"),
+        (2, "z", "x.y.w", False, "x.z"),
+        (1, "z", "x.y", True, "x.y.z"),
+        (2, "", "x.y", True, "x"),
+        (2, "z", "x.y", False, ""),
+        (3, "z", "x.y", True, ""),
+        (1, "z", "main", False, ""),
+        (99, "z", "main", False, ""),
     ],
 )
-def test_relative_names(level: int, module: str | None, importer: Found, name: str | None) -> None:
-    assert Finder.resolve_relative(level, module, importer) == name
+def test_relative_names(
+    level: int, source: str, importer: str, is_package: bool, name: str
+) -> None:
+    assert absolute_name(importer, is_package, level, source) == name
 
 
 def test_what_is_no_module(tree: Tree) -> None:

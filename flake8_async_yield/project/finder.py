@@ -278,20 +278,20 @@ class Finder:
             )
         return Found(name, path, bool(spot.folders), "environment", spot.folders)
 
-    @staticmethod
-    def resolve_relative(level: int, module: str | None, importer: Found) -> str | None:
-        """The absolute name of `from {'.' * level}{module} import …` in `importer`.
 
-        None where it leads above the importer's root. Level 0 is an absolute import.
-        """
-        if level == 0:
-            return module
-        parts = importer.name.split(".")
-        kept = len(parts) - level + (1 if importer.is_package else 0)
-        if kept < 1:
-            return None
-        base = ".".join(parts[:kept])
-        return f"{base}.{module}" if module else base
+def absolute_name(importer: str, is_package: bool, level: int, source: str) -> str:
+    """The dotted name of `from {'.' * level}{source} import …` in the module `importer`.
+
+    '' where it leads above the importer's root. Level 0 is an absolute import.
+    """
+    if level == 0:
+        return source
+    parts = importer.split(".")
+    kept = len(parts) - level + is_package
+    if kept < 1:
+        return ""
+    base = ".".join(parts[:kept])
+    return f"{base}.{source}" if source else base
 
 
 def is_stdlib(name: str) -> bool:

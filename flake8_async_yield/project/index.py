@@ -18,7 +18,7 @@ from flake8_async_yield.libraries import LIBRARIES, load
 from flake8_async_yield.names.definitions import Module, StoredModule
 from flake8_async_yield.names.terms import LiveModule
 from flake8_async_yield.project.cache import Cache
-from flake8_async_yield.project.finder import Finder, Found
+from flake8_async_yield.project.finder import Finder, Found, absolute_name
 from flake8_async_yield.project.sight import LARGEST, Sight
 from flake8_async_yield.project.summary import VERSION, as_data, empty, frozen, live_module
 from flake8_async_yield.settings import Settings
@@ -69,9 +69,7 @@ class Index:
 
     def resolve(self, module: Module, level: int, source: str) -> tuple[str, Module | None]:
         """The absolute dotted name of a relative one, and its module."""
-        if level == 0:
-            return source, self.module(source, module)
-        name = absolute_name(module, level, source)
+        name = absolute_name(module.name, module.is_package, level, source)
         if not name:
             return "", None
         return name, self.module(name, module)
@@ -169,16 +167,6 @@ class Index:
         if self._linted is not None:
             self._linted.forget()
             self._linted = None
-
-
-def absolute_name(module: Module, level: int, source: str) -> str:
-    """The dotted name of `from {'.' * level}{source} import …` in `module`; '' above its root."""
-    parts = module.name.split(".")
-    kept = len(parts) - level + (1 if module.is_package else 0)
-    if kept < 1:
-        return ""
-    base = ".".join(parts[:kept])
-    return f"{base}.{source}" if source else base
 
 
 def summarise(found: Found) -> dict[str, Any]:

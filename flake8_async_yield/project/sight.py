@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from flake8_async_yield.project.finder import Finder, Found
+from flake8_async_yield.project.finder import Finder, Found, absolute_name
 
 LARGEST = 4_000_000
 """Files of more bytes than this are not looked at."""
@@ -101,7 +101,9 @@ class Page:
     def _from(self, source: str, names: str) -> None:
         assert self._imports is not None
         level = len(source) - len(source.lstrip("."))
-        module = Finder.resolve_relative(level, source[level:] or None, self.found)
+        module = absolute_name(
+            self.found.name, self.found.is_package, level, source[level:]
+        )
         if not module:
             return
         for line in names.strip("()").split("\n"):
