@@ -5,13 +5,16 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, ClassVar
 
+from flake8_async_yield.kinds import Use
 from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.definitions import quoted, text_of
 from flake8_async_yield.rules.depends import dependency_of, marker_name
 from flake8_async_yield.rules.doubts import doubtful
+from flake8_async_yield.rules.hearsay import is_confirmed
 from flake8_async_yield.rules.uses import definition
+from flake8_async_yield.values.arguments import required
 from flake8_async_yield.values.classes import has
-from flake8_async_yield.values.value import Alternative, Instance, is_none
+from flake8_async_yield.values.value import Alternative, FunctionValue, Instance, is_none
 from flake8_async_yield.violation import Fix, Safety
 
 if TYPE_CHECKING:
@@ -32,7 +35,7 @@ class DependsOnCalledDependency(Rule):
 
     Reports `Depends(get_session())` and `Security(get_user())`, where the call gives what
     cannot be called: a coroutine, an async generator, a generator, an instance without
-    `__call__`. In a parameter's default, in `Annotated`, in `dependencies=[...]` of an
+    `__call__`; and a call without arguments of a function that needs one. In a parameter's default, in `Annotated`, in `dependencies=[...]` of an
     application, a router or a path operation.
 
     ## Why it fails
@@ -111,9 +114,8 @@ class DependsOnCalledDependency(Rule):
         dependency = dependency_of(node, context)
         if not isinstance(dependency, ast.Call):
             return
-        value = context.value_of(dependency)
-        given = [_not_callable(a, context) for a in value]
-        if not given or "" in given or doubtful(context, dependency):
+        why = _why(dependency, context)
+        if not why or doubtful(context, dependency):
             return
         has_arguments = bool(dependency.args or dependency.keywords)
         function = quoted(text_of(context.source, dependency.func))
@@ -123,14 +125,23 @@ class DependsOnCalledDependency(Rule):
             if has_arguments
             else f"write '{marker_name(node)}({function[1:-1]})'"
         )
-        where = definition(context, value[0])
         context.report(
             "AY501",
             dependency,
-            f"{written}{where} gives {given[0]}, which FastAPI cannot call: adding the route "
-            f"fails; {write}",
+            f"{written}{why}; {write}",
             None if has_arguments else _uncall(dependency, context),
         )
+
+
+def _why(call: ast.Call, context: Context) -> str:
+    """What comes of the call where FastAPI wants a function; '' where that is not known to fail."""
+    value = context.value_of(call)
+    given = [_not_callable(a, context) for a in value]
+    if given and "" not in given:
+        where = definition(context, value[0])
+        return f"{where} gives {given[0]}, which FastAPI cannot call: adding the route fails"
+    lacking = _lacking(call, context)
+    return f" raises TypeError: nothing is given for '{lacking}'" if lacking else ""
 
 
 def _not_callable(alternative: Alternative, context: Context) -> str:
@@ -143,9 +154,24 @@ def _not_callable(alternative: Alternative, context: Context) -> str:
     known = NOT_CALLABLE.get(alternative.qualified_name)
     if known is not None:
         return known
-    if alternative.declared or has(context.evaluator, alternative.cls, "__call__") is not False:
+    if has(context.evaluator, alternative.cls, "__call__") is not False:
+        return ""
+    maker = alternative.made_by
+    if alternative.declared and not (
+        isinstance(maker, FunctionValue) and is_confirmed(context, maker, Use.AWAIT)
+    ):
         return ""
     return f"an instance of '{alternative.cls.record.name}'"
+
+
+def _lacking(call: ast.Call, context: Context) -> str:
+    """The parameter without a default that a call without arguments leaves out; '' if none."""
+    functions = () if call.args or call.keywords else context.value_of(call.func)
+    names = [
+        required(f) if isinstance(f, FunctionValue) and not f.record.decorators else ""
+        for f in functions
+    ]
+    return names[0] if names and all(names) else ""
 
 
 def _uncall(call: ast.Call, context: Context) -> Fix:

@@ -13,9 +13,10 @@ from flake8_async_yield.names.definitions import (
     STARRED,
     FunctionRecord,
     Module,
+    Parameter,
     Term,
 )
-from flake8_async_yield.values.value import Lazy, Value, known
+from flake8_async_yield.values.value import FunctionValue, Lazy, Value, known
 
 
 class Arguments:
@@ -73,3 +74,14 @@ def bind(record: FunctionRecord, arguments: Arguments, receiver: Value) -> dict[
         elif declared.name in arguments.keywords:
             given[declared.name] = arguments.keywords[declared.name]
     return given
+
+
+def needs_argument(parameter: Parameter) -> bool:
+    """Whether a call has to hand something over for it."""
+    return parameter.default is None and parameter.kind not in (STARRED, DOUBLE_STARRED)
+
+
+def required(function: FunctionValue) -> str:
+    """The first parameter for which a call without arguments lacks one; '' if there is none."""
+    parameters = function.record.parameters[bool(function.receiver) :]
+    return next((p.name for p in parameters if needs_argument(p)), "")

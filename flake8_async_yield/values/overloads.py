@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING, Any
 from flake8_async_yield.names.definitions import (
     DOUBLE_STARRED,
     KEYWORD_ONLY,
-    POSITIONAL,
-    POSITIONAL_ONLY,
     STARRED,
     FunctionRecord,
 )
 from flake8_async_yield.values import classes
-from flake8_async_yield.values.arguments import Arguments, bind
+from flake8_async_yield.values.arguments import Arguments, bind, needs_argument
 from flake8_async_yield.values.value import (
     UNKNOWN,
     Alternative,
@@ -32,10 +30,6 @@ from flake8_async_yield.values.value import (
 
 if TYPE_CHECKING:
     from flake8_async_yield.values.evaluate import Evaluator
-
-
-REQUIRED = (POSITIONAL_ONLY, POSITIONAL, KEYWORD_ONLY)
-"""The kinds of parameters that need an argument where they have no default."""
 
 
 PROMOTED = {"float": ("int",), "complex": ("int", "float"), "bytes": ("bytearray", "memoryview")}
@@ -165,8 +159,7 @@ def may_take(evaluator: Evaluator, function: FunctionValue, arguments: Arguments
             open_ended = arguments.is_open
             if declared.kind == KEYWORD_ONLY:
                 open_ended = not arguments.is_call or "**" in arguments.keywords
-            required = declared.default is None and declared.kind in REQUIRED
-            if required and not open_ended:
+            if needs_argument(declared) and not open_ended:
                 return False
             continue
         if declared.annotation is None:

@@ -93,3 +93,41 @@ async def instance(found=Depends(Settings())):  # error: AY501:34
 
 async def mapping(found: Annotated[dict, Depends(get_query("x"))]):  # error: AY501:50
     return found
+
+
+# Annotated, and the body agrees.
+def get_limit() -> int:
+    return 10
+
+
+def get_names(prefix: str = "") -> list[str]:
+    return [prefix]
+
+
+def read_settings() -> Settings:
+    return Settings()
+
+
+async def limited(limit=Depends(get_limit()), names=Depends(get_names())):  # error: AY501:33, AY501:61
+    return limit, names
+
+
+async def read(found: Annotated[Settings, Depends(read_settings())]):  # error: AY501:51
+    return found
+
+
+# Where FastAPI would give an argument, nothing does.
+def get_item(item_id: int, db=Depends(get_session)):
+    return db.get(item_id)
+
+
+class Finder:
+    def find(self, name):
+        return look_up(name)
+
+
+finder = Finder()
+
+
+async def found(item=Depends(get_item()), name=Depends(finder.find())):  # error: AY501:30, AY501:56
+    return item, name

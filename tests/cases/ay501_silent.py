@@ -112,3 +112,34 @@ def declared() -> Settings:
 
 async def of_declared(a=Depends(declared())):
     return a
+
+
+# What is decorated may be called with other arguments than it is written with.
+@make
+def injected(session):
+    return unknown(session)
+
+
+def gets_all(*args, **kwargs):
+    return unknown(args)
+
+
+def has_defaults(a=1, *, b=2):
+    return unknown(a)
+
+
+async def given_elsewhere(a=Depends(injected()), b=Depends(gets_all()), c=Depends(has_defaults())):
+    return a, b, c
+
+
+# The annotation says less than the body: what is returned may be called.
+def checker(name: str) -> object:
+    return RoleChecker(name)
+
+
+def any_of(checks) -> Settings:
+    return checks[0]
+
+
+async def wider(a=Depends(checker("x")), b=Depends(any_of([RoleChecker("x")]))):
+    return a, b
