@@ -13,6 +13,11 @@ from flake8_async_yield.rules.words import CLEANUP, last_name, words
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
 
+WAITING = frozenset({"done", "finished", "join", "wait"})
+"""Words of a method that waits for the end, which is there already."""
+
+HARMLESS = CLEANUP | WAITING
+
 
 class ResourceUsedAfterAsyncWith(Rule):
     """# AY309 resource-used-after-async-with
@@ -66,9 +71,9 @@ class ResourceUsedAfterAsyncWith(Rule):
 
     ## What it does not flag
     - A target that can be used again (a lock, a redis client), and a name that was bound anew.
-    - A close, a response whose body was read inside the block, and what stands in `with
-      pytest.raises(...)`.
-    - `stream.get_final_message()` after the block has looped over the stream.
+    - A close, a wait for the end (`await s.finished()`), a response whose body was read inside
+      the block, and what stands in `with pytest.raises(...)`.
+    - `stream.get_final_message()` after the block has looped over the stream or handed it on.
 
     It is off by default: tests do this on purpose.
 
@@ -102,7 +107,7 @@ class ResourceUsedAfterAsyncWith(Rule):
                 return
         if not context.in_async_function or context.place is None:
             return
-        if not CLEANUP.isdisjoint(words(method)) or context.scope.bindings.get(name.id) is None:
+        if not HARMLESS.isdisjoint(words(method)) or context.scope.bindings.get(name.id) is None:
             return
         closed = closed_by_end(name.id, context.scope, context.place, context)
         if closed is None or closed.how == "generator":
@@ -113,7 +118,7 @@ class ResourceUsedAfterAsyncWith(Rule):
             return
         if was_read(closed, context.scope, node.lineno):
             return
-        if "final" in words(method) and _is_iterated(closed):
+        if "final" in words(method) and _may_be_iterated(closed):
             return  # what came out of the stream is kept
         if _is_expected(context):
             return
@@ -125,14 +130,18 @@ class ResourceUsedAfterAsyncWith(Rule):
         context.report("AY309", node.value, message)
 
 
-def _is_iterated(closed: Closed) -> bool:
-    """Whether its block loops over the target, or over an attribute of it."""
+def _may_be_iterated(closed: Closed) -> bool:
+    """Whether its block loops over the target or an attribute of it, or hands one of them on."""
+    given: list[ast.expr] = []
     for node in ast.walk(closed.statement):
         if isinstance(node, ast.AsyncFor):
-            source = node.iter.value if isinstance(node.iter, ast.Attribute) else node.iter
-            if isinstance(source, ast.Name) and source.id == closed.name:
-                return True
-    return False
+            given.append(node.iter)
+        elif isinstance(node, ast.Call):
+            given += [*node.args, *(keyword.value for keyword in node.keywords)]
+    return any(
+        isinstance(name, ast.Name) and name.id == closed.name
+        for name in (node.value if isinstance(node, ast.Attribute) else node for node in given)
+    )
 
 
 def _is_expected(context: Context) -> bool:

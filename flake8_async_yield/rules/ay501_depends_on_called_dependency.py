@@ -35,8 +35,9 @@ class DependsOnCalledDependency(Rule):
 
     Reports `Depends(get_session())` and `Security(get_user())`, where the call gives what
     cannot be called: a coroutine, an async generator, a generator, an instance without
-    `__call__`; and a call without arguments of a function that needs one. In a parameter's default, in `Annotated`, in `dependencies=[...]` of an
-    application, a router or a path operation.
+    `__call__`; and a call without arguments of a function that needs one. In a parameter's
+    default, in `Annotated`, in `dependencies=[...]` of an application, a router or a path
+    operation.
 
     ## Why it fails
 

@@ -26,3 +26,9 @@ async def not_read(client):
     async with client.messages.stream(model="x") as stream:
         print("open")
     return await stream.get_final_message()  # error: AY309:18
+
+
+async def handed_something_else(client, consume):
+    async with client.messages.stream(model="x") as stream:
+        consume("stream")
+    return await stream.get_final_message()  # error: AY309:18

@@ -71,3 +71,31 @@ async def read_again(session: aiohttp.ClientSession):
             return await response.json()
     except aiohttp.ContentTypeError:
         return await response.text()
+
+
+# Whoever it was handed to may have read it to the end.
+async def handed_on(client, consume):
+    async with client.messages.stream(model="x") as stream:
+        await consume(stream.text_stream)
+    return await stream.get_final_message()
+
+
+# Who waits for the end does not wait.
+class Scheduler:
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, *error):
+        await self.close()
+
+    async def close(self):
+        self.connection.close()
+
+    async def finished(self):
+        await self.event.wait()
+
+
+async def over():
+    async with Scheduler() as scheduler:
+        print("running")
+    await scheduler.finished()
