@@ -45,8 +45,8 @@ def is_hearsay(context: Context, subject: ast.expr) -> bool:
 def is_confirmed(
     context: Context, function: FunctionValue, use: Use, depth: int = 0
 ) -> bool:
-    """Whether all that a plain `def` of the project returns is known to have no such async face."""
-    if function.record.is_async or function.record.is_generator or depth > DEEPEST:
+    """Whether all that a `def` of the project returns is known to have no such async face."""
+    if function.record.is_generator or depth > DEEPEST:
         return False
     found = returned_nodes(context, function.module, function.record)
     return bool(found) and all(_is_plain(context, r, function, use, depth) for r in found)

@@ -175,11 +175,8 @@ def call_function(evaluator: Evaluator, function: FunctionValue, arguments: Argu
     if record.is_stub and not module.is_stub:
         return _stub_result(evaluator, function, environment)
 
-    def awaited() -> Value:
-        value = _body_result(evaluator, function, environment)
-        return value if module.is_project else _made_by(value, function)
-
-    return protocols.coroutine(evaluator, Lazy(awaited), function)
+    awaited = Lazy(lambda: _made_by(_body_result(evaluator, function, environment), function))
+    return protocols.coroutine(evaluator, awaited, function)
 
 
 def _or_declared(
