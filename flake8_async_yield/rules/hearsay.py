@@ -140,7 +140,7 @@ def _is_false(context: Context, alternative: object, depth: int) -> bool:
         if is_none(alternative):
             return False
         if maker is None:
-            return alternative.declared and _has_async_twin(context, alternative.cls)
+            return alternative.declared and _passes_for_another(context, alternative.cls)
         if not isinstance(maker, FunctionValue) or not maker.record.returns:
             return False
     elif isinstance(alternative, FunctionValue):
@@ -176,6 +176,14 @@ def _is_another(context: Context, given: Value, cls: ClassValue) -> bool:
         if cls.record in above or other.record in below:
             return False
     return bool(given)
+
+
+def _passes_for_another(context: Context, cls: ClassValue) -> bool:
+    """Whether an annotation with `cls` is often given to what is used in the async way.
+
+    `typing.IO` is no class of its own: it says of anything that it is a file in some way.
+    """
+    return cls.module.name == "typing" or _has_async_twin(context, cls)
 
 
 def _has_async_twin(context: Context, cls: ClassValue) -> bool:

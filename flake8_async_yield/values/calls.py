@@ -276,10 +276,11 @@ def _closes_over(value: Value) -> bool:
     """Whether what is returned gives what the parameters tell.
 
     A function made in the body sees them; a generic of the project may have got its type from them,
-    and a tuple its items.
+    and a tuple its items. Of `kind: type[C]` the argument tells more than the annotation.
     """
     return any(
         (isinstance(a, FunctionValue) and not a.record.is_async)
+        or (isinstance(a, Instance) and isinstance(a.made_by, ClassValue) and a.made_by.declared)
         or (isinstance(a, Instance) and (a.items is not None or _is_filled(a)))
         for a in value
     )

@@ -253,5 +253,8 @@ def classes_of(instances: Value) -> Value:
     for instance in instances:
         if not isinstance(instance, Instance):
             return UNKNOWN
-        found.append(instance.cls)
+        cls = instance.cls
+        if instance.declared:
+            cls = ClassValue(cls.module, cls.record, cls.arguments, cls.items, declared=True)
+        found.append(cls)
     return tuple(found)
