@@ -1,5 +1,6 @@
 """Classes that are handed over: `type[C]` says no more than what they derive from."""
 
+from contextlib import aclosing, closing
 from typing import BinaryIO, TypeVar
 
 
@@ -91,3 +92,32 @@ async def of_file(file: BinaryIO):
     await file.read()
     with open("x", "rb") as other:
         await other.read()  # error: AY114:9
+
+
+async def rows():
+    yield 1
+
+
+def row():
+    yield 1
+
+
+# A type variable that nothing is known of may be anything that its bound has room for.
+async def closing_what(unknown):
+    async with aclosing(unknown) as stream:
+        async for x in stream:
+            print(x)
+    async with aclosing(unknown.rows()) as stream:
+        async for x in stream:
+            print(x)
+    with closing(unknown) as thing:
+        await thing
+        async for x in thing:
+            print(x)
+    async with aclosing(rows()) as stream:
+        await stream  # error: AY101:9
+        async for x in stream:
+            print(x)
+    with closing(row()) as thing:
+        async for x in thing:  # error: AY115:24
+            print(x)
