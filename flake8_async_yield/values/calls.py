@@ -177,9 +177,25 @@ def call_function(evaluator: Evaluator, function: FunctionValue, arguments: Argu
 
     def awaited() -> Value:
         value = _body_result(evaluator, function, environment)
-        return value if module.is_project else _made_by(value, function)
+        return _after_await(value) if module.is_project else _made_by(value, function)
 
     return protocols.coroutine(evaluator, Lazy(awaited), function)
+
+
+def _after_await(value: Value) -> Value:
+    """What `await` of an `async def` gives; UNKNOWN where the annotation may have said it twice.
+
+    `async def stop() -> Awaitable[bool]` means, more often than not, what its call gives.
+    """
+    twice = any(
+        isinstance(a, Instance) and a.declared and a.made_by is None and a.qualified_name in TWICE
+        for a in value
+    )
+    return UNKNOWN if twice else value
+
+
+TWICE = frozenset({"typing.Awaitable", "typing.Coroutine", "types.CoroutineType"})
+"""Classes that an annotation names where it says what the call gives, not what `await` does."""
 
 
 def _or_declared(
@@ -361,7 +377,8 @@ def _stub_result(evaluator: Evaluator, function: FunctionValue, environment: Env
     declared: Value = UNKNOWN
     if record.returns is not None:
         declared = _declared(evaluator, function, environment)
-    coroutine = protocols.coroutine(evaluator, known(declared), function)
+    result = _after_await(declared) if function.module.is_project else declared
+    coroutine = protocols.coroutine(evaluator, known(result), function)
     if declared and not any(
         isinstance(a, Instance) and classes.may_have(evaluator, a.cls, "__aiter__")
         for a in declared
