@@ -7,6 +7,7 @@ says. Asked when AY114, AY115 or AY116 is about to be reported: whoever awaits i
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from flake8_async_yield.kinds import Use
@@ -27,6 +28,9 @@ from flake8_async_yield.values.value import (
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
+
+FOR_ASYNC = r"Async(IO|io)?|A[iI][oO]"
+"""Words in the name of a class that set it apart from its twin."""
 
 DEEPEST = 3
 """So many functions inside functions are looked through."""
@@ -183,7 +187,24 @@ def _passes_for_another(context: Context, cls: ClassValue) -> bool:
 
     `typing.IO` is no class of its own: it says of anything that it is a file in some way.
     """
+    if cls.module.is_project:
+        return _has_twin_in_sight(context, cls)
     return cls.module.name == "typing" or _has_async_twin(context, cls)
+
+
+def _has_twin_in_sight(context: Context, cls: ClassValue) -> bool:
+    """Whether the file knows another class of that name, but for a word: `AsyncHandler`.
+
+    What is written for `Handler`, annotations with it, is then used for either.
+    """
+    evaluator, module = context.evaluator, context.local.module
+    plain = re.sub(FOR_ASYNC, "", cls.record.name)
+    for name in module.names():
+        if re.sub(FOR_ASYNC, "", name) == plain:
+            value = evaluator.asked(lambda name=name: evaluator.global_value(module, name))  # type: ignore[misc]
+            if any(isinstance(a, ClassValue) and a.record is not cls.record for a in value):
+                return True
+    return False
 
 
 def _has_async_twin(context: Context, cls: ClassValue) -> bool:
