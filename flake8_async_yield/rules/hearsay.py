@@ -189,7 +189,8 @@ def _passes_for_another(context: Context, cls: ClassValue) -> bool:
     """
     if cls.module.is_project:
         return _has_twin_in_sight(context, cls)
-    return cls.module.name == "typing" or _has_async_twin(context, cls)
+    above = classes.order(context.evaluator, cls.module, cls.record).holders
+    return cls.module.name == "typing" or any(_has_async_twin(context, one) for one in above)
 
 
 def _has_twin_in_sight(context: Context, cls: ClassValue) -> bool:
@@ -207,8 +208,8 @@ def _has_twin_in_sight(context: Context, cls: ClassValue) -> bool:
     return False
 
 
-def _has_async_twin(context: Context, cls: ClassValue) -> bool:
-    """Whether the library has such a class for asyncio: `redis.asyncio.Redis`, `AsyncOpenAI`.
+def _has_async_twin(context: Context, cls: classes.Holder) -> bool:
+    """Whether the library has such a class for asyncio: `redis.asyncio.Redis`, `AsyncSession`.
 
     Annotations, the libraries' own among them, have long let either pass for the other.
     """
@@ -217,7 +218,12 @@ def _has_async_twin(context: Context, cls: ClassValue) -> bool:
         return False
     package = home.partition(".")[0]
     name = cls.record.name
-    twins = ((f"{package}.asyncio", name), (home, f"Async{name}"), (package, f"Async{name}"))
+    twins = (
+        (f"{package}.asyncio", name),
+        (f"{package}.ext.asyncio", f"Async{name}"),
+        (home, f"Async{name}"),
+        (package, f"Async{name}"),
+    )
     evaluator = context.evaluator
     for place, twin in twins:
         module = evaluator.index.module(place, context.local.module)

@@ -3,6 +3,9 @@
 from collections import OrderedDict
 from dataclasses import dataclass
 
+import sqlmodel
+from sqlalchemy import Engine, create_engine
+
 
 class Handler:
     def close(self):
@@ -38,3 +41,20 @@ async def made():
     await Handler().close()  # error: AY114:5
     handler = Handler()
     await handler.close()  # error: AY114:5
+
+
+# So do libraries, and what is derived from their classes.
+class OwnSession(sqlmodel.Session):
+    def shout(self):
+        print("!")
+
+
+async def of_library(engine: Engine, db: sqlmodel.Session, own: OwnSession):
+    async with engine.connect() as connection:
+        print(connection)
+    await db.commit()
+    await own.commit()
+    with sqlmodel.Session(engine) as session:
+        await session.commit()  # error: AY114:9
+    async with create_engine("x").connect() as connection:  # error: AY116:16
+        print(connection)
