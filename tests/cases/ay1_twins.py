@@ -43,7 +43,7 @@ async def made():
     await handler.close()  # error: AY114:5
 
 
-# So do libraries, and what is derived from their classes.
+# So have libraries, and what they derive from their classes: the class of our own has none.
 class OwnSession(sqlmodel.Session):
     def shout(self):
         print("!")
@@ -53,7 +53,7 @@ async def of_library(engine: Engine, db: sqlmodel.Session, own: OwnSession):
     async with engine.connect() as connection:
         print(connection)
     await db.commit()
-    await own.commit()
+    await own.commit()  # error: AY114:5
     with sqlmodel.Session(engine) as session:
         await session.commit()  # error: AY114:9
     async with create_engine("x").connect() as connection:  # error: AY116:16
