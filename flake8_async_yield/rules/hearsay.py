@@ -189,8 +189,10 @@ def _passes_for_another(context: Context, cls: ClassValue) -> bool:
     """
     if cls.module.is_project:
         return _has_twin_in_sight(context, cls)
-    above = classes.order(context.evaluator, cls.module, cls.record).holders
-    return cls.module.name == "typing" or any(_has_async_twin(context, one) for one in above)
+    if cls.module.name == "typing":
+        return True
+    holders = classes.order(context.evaluator, cls.module, cls.record).holders
+    return any(_has_async_twin(context, one) for one in holders if one.module.name != "typing")
 
 
 def _has_twin_in_sight(context: Context, cls: ClassValue) -> bool:
