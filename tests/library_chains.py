@@ -480,6 +480,8 @@ async def main(url, q, bot: Bot, client: discord.Client):
     AsyncMongoClient(url)["db"]["c"].find({})  # = async for + async with + for
     motor.motor_asyncio.AsyncIOMotorClient(url)["db"]["c"].find_one({})  # = await
     motor.motor_asyncio.AsyncIOMotorClient(url)["db"]["c"].find({})  # = async for + async with
+    motor.motor_asyncio.AsyncIOMotorClient(url).db.c.nested.find_one({})  # = await
+    motor.motor_asyncio.AsyncIOMotorClient(url).db.c.delegate.find_one({})  # = unknown
     EventSourceResponse(q)  # = plain
     AsyncElasticsearch().search()  # = await
     AsyncElasticsearch().close()  # = await

@@ -285,7 +285,10 @@ class Reach:
 
 
 def _with_getter(units: Iterable[Unit], found: list[list[Any]]) -> set[str]:
-    """The names of classes whose `__getattr__` has an annotation, and of what inherits them."""
+    """The names of classes whose `__getattr__` has an annotation, and of their kin.
+
+    What inherits from them has it too; what these classes inherit is found before it is asked.
+    """
     names = {
         unit.data["definitions"][data[CLASS]][1]
         for unit in units
@@ -297,6 +300,10 @@ def _with_getter(units: Iterable[Unit], found: list[list[Any]]) -> set[str]:
     while size < len(names):
         size = len(names)
         names |= {data[1] for data in found if any(_last(base) in names for base in data[BASES])}
+    size = -1
+    while size < len(names):
+        size = len(names)
+        names |= {_last(base) for data in found if data[1] in names for base in data[BASES]}
     return names
 
 

@@ -28,7 +28,7 @@ from flake8_async_yield.rules.takers import (
     taker_of,
 )
 from flake8_async_yield.rules.uses import called, check_use, given, is_text, say
-from flake8_async_yield.values import protocols
+from flake8_async_yield.values import classes, protocols
 from flake8_async_yield.values.value import Instance, Value
 from flake8_async_yield.violation import Fix, Safety
 
@@ -40,6 +40,11 @@ TABLES = (AWAITING, STARTING, CALLING_EITHER, ENTERING, ENTERING_ASYNC, ITERATIN
 NAMES = frozenset().union(*(last_names(takers) for takers in TABLES))
 ITERABLE = (ast.Attribute, ast.Call, ast.GeneratorExp, ast.Name, ast.Subscript)
 """The expressions that may be what can't be iterated in the plain way."""
+
+TAKING_FUTURES = frozenset(
+    f"asyncio.{name}" for name in "ensure_future gather shield wait wait_for as_completed".split()
+)
+"""What also takes an object that only says of itself that it is like a future."""
 
 COLLECTIONS = frozenset({"list", "tuple", "set", "frozenset", "dict", "deque"})
 
@@ -93,9 +98,20 @@ def _handed(context: Context, argument: ast.expr, name: str) -> None:
     found = check_use(context, argument, Use.AWAIT, value)
     if found is None or found[1] is Kind.GENERATOR:
         return  # Python 3.11's asyncio runs a generator as a coroutine
+    if name in TAKING_FUTURES and _is_future_like(context, value):
+        return
     fix = remedy(context, found, argument, Use.AWAIT, argument)
     advice = f"call it without '{name}'" if found[0] == "AY114" else ""
     say(context, argument, Use.AWAIT, argument, found, fix, f"'{name}' can't await it", advice)
+
+
+def _is_future_like(context: Context, value: Value) -> bool:
+    """Whether `asyncio.isfuture` may say yes to `value`, which `await` would refuse."""
+    return any(
+        classes.has(context.evaluator, alternative.cls, "_asyncio_future_blocking")
+        for alternative in value
+        if isinstance(alternative, Instance)
+    )
 
 
 def _elements(context: Context, node: ast.expr, name: str) -> None:

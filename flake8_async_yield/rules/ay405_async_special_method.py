@@ -123,6 +123,8 @@ class AsyncSpecialMethod(Rule):
     - `async def __anext__` with a `yield` where `__aiter__` gives something else than `self`.
     - A method that the same file awaits by its name (`await self.__init__()`), or gives another
       name in the class body (`__aenter__ = __enter__`).
+    - One of several definitions in the class body, where another may be the one that counts (under
+      `if sys.version_info …` and its `else`).
     - Stubs, and methods under a decorator that is not known.
 
     ## Options
@@ -151,6 +153,8 @@ class AsyncSpecialMethod(Rule):
         assert isinstance(node, (ast.AsyncFunctionDef, ast.FunctionDef))
         if not node.name.startswith("__") or context.scope.kind is not ScopeKind.CLASS:
             return
+        if _may_be_another(node, context):
+            return
         if isinstance(node, ast.AsyncFunctionDef):
             if node.name in USED_AT_ONCE:
                 _check_used_at_once(node, context)
@@ -158,6 +162,15 @@ class AsyncSpecialMethod(Rule):
                 _check_generator(node, context)
         elif node.name in AWAITED:
             _check_plain(node, context)
+
+
+def _may_be_another(node: ast.FunctionDef | ast.AsyncFunctionDef, context: Context) -> bool:
+    """Whether the class may keep another definition of the name than `node`."""
+    bindings = context.scope.bindings.get(node.name, ())
+    if len(bindings) < 2:
+        return False
+    last = bindings[-1]
+    return last.node is not node or last.place is None or last.place.parent is not None
 
 
 def _check_used_at_once(node: ast.AsyncFunctionDef, context: Context) -> None:

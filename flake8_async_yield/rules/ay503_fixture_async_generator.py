@@ -30,6 +30,9 @@ PICKED_UP = (
 )
 """Signs of a plugin that runs async fixtures under `@pytest.fixture`."""
 
+SPOKEN_OF = r"anyio|^\s*import trio\b|^\s*from trio\b|mark\.trio\b"
+"""Signs of it in a file of tests: pytest-trio runs the fixtures of tests that bear its mark."""
+
 
 class FixtureAsyncGenerator(Rule):
     """# AY503 fixture-async-generator
@@ -97,7 +100,8 @@ class FixtureAsyncGenerator(Rule):
     - `asyncio_mode = auto` in pytest's configuration, which is looked for upwards from the file.
       Where there is neither a configuration nor the root of a git repository, nothing is reported.
     - A file, a `conftest.py` or a configuration above it that speaks of anyio, whose plugin runs
-      such fixtures for the tests that are marked.
+      such fixtures for the tests that are marked. A file or a `conftest.py` that imports trio or
+      sets pytest-trio's mark.
     - A project whose configuration names another plugin that runs such fixtures, as
       pytest-aiohttp and pytest-trio do.
 
@@ -133,7 +137,9 @@ class FixtureAsyncGenerator(Rule):
         names = decorators(node, context)
         if len(names) != 1 or names[0] not in FIXTURES:
             return
-        if any("anyio" in line for line in context.source.lines) or _may_be_picked_up(context):
+        if any(re.search(SPOKEN_OF, line) for line in context.source.lines):
+            return
+        if _may_be_picked_up(context):
             return
         what = "an async generator" if has_yield(node, context) else "a coroutine"
         context.report(
@@ -151,7 +157,8 @@ def _may_be_picked_up(context: Context) -> bool:
     """
     finder = context.evaluator.index.finder
     for folder in Path(context.source.path).parents:
-        if re.search(PICKED_UP, finder.text(str(folder / "conftest.py"))):
+        conftest = finder.text(str(folder / "conftest.py"))
+        if re.search(PICKED_UP, conftest) or re.search(f"(?m){SPOKEN_OF}", conftest):
             return True
         for name in (*ALWAYS, *SECTIONS):
             text = finder.text(str(folder / name))

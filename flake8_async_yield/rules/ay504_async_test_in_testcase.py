@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from flake8_async_yield.names.scopes import Scope, ScopeKind
+from flake8_async_yield.names.definitions import FunctionRecord
+from flake8_async_yield.names.scopes import Function, Scope, ScopeKind
 from flake8_async_yield.rules.base import Rule
-from flake8_async_yield.rules.classes import Ancestry, ancestry
+from flake8_async_yield.rules.classes import Ancestry, ancestry, is_of_project
 from flake8_async_yield.rules.definitions import TRANSPARENT, decorators, has_yield
+from flake8_async_yield.rules.sources import syntax_of
 from flake8_async_yield.violation import Fix, Safety
 
 if TYPE_CHECKING:
@@ -44,6 +47,12 @@ RUNS_TESTS = (
     "_callTestMethod",
 )
 """A class that has one of its own may run coroutines."""
+
+PREPARING = "setUpClass"
+"""What unittest calls before it looks the tests up: it may put others in their place.
+
+`setUp` comes too late for its own test.
+"""
 
 
 class AsyncTestInTestCase(Rule):
@@ -102,7 +111,8 @@ class AsyncTestInTestCase(Rule):
     - `IsolatedAsyncioTestCase`, and the TestCase classes of Django, Twisted, aiohttp and other
       libraries, which run coroutines.
     - A class with a base, a metaclass or a decorator that is not known, or with a `run`,
-      `__call__` or `__init__` of its own.
+      `__call__` or `__init__` of its own, or whose `setUpClass` puts other methods into it
+      (`setattr(cls, name, wrapped)`).
     - A test under a decorator that is not known: it may run the coroutine.
     - A file that speaks of anyio or trio, whose plugins run marked tests of a TestCase too.
       pytest-asyncio's mark changes nothing in a TestCase.
@@ -145,6 +155,8 @@ class AsyncTestInTestCase(Rule):
             return
         if any(word in line for line in context.source.lines for word in OTHER_RUNNERS):
             return
+        if any(_puts_methods_in(method) for method in _preparing(above, context)):
+            return
         what = "async generator" if has_yield(node, context) else "coroutine"
         context.report(
             "AY504",
@@ -161,6 +173,37 @@ def _is_plain_test_case(above: Ancestry) -> bool:
     if any(above.defines(name) for name in RUNS_TESTS):
         return False
     return all(name in UNITTEST for name in above.libraries)
+
+
+def _preparing(above: Ancestry, context: Context) -> Iterator[Function]:
+    """The `setUpClass` of this class and of those above that are the project's own."""
+    for cls in above.statements:
+        for method in cls.body:
+            if isinstance(method, ast.FunctionDef) and method.name == PREPARING:
+                yield method
+    for holder in above.above:
+        term = holder.record.attribute(PREPARING)
+        if not is_of_project(holder.module) or not isinstance(term, list) or term[0] != "L":
+            continue
+        record = holder.module.record(term[1])
+        if isinstance(record, FunctionRecord):
+            syntax = syntax_of(context, holder.module, record)
+            if syntax is not None:
+                yield syntax.node
+
+
+def _puts_methods_in(method: Function) -> bool:
+    """Whether the method sets attributes of its own class whose names it looks up."""
+    own = {argument.arg for argument in method.args.args[:1]}
+    return any(
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "setattr"
+        and len(node.args) == 3
+        and not isinstance(node.args[1], ast.Constant)
+        and any(isinstance(n, ast.Name) and n.id in own for n in ast.walk(node.args[0]))
+        for node in ast.walk(method)
+    )
 
 
 def _fix(above: Ancestry, scope: Scope, context: Context) -> Fix | None:

@@ -7,6 +7,7 @@ says. Asked when AY114, AY115 or AY116 is about to be reported: whoever awaits i
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from flake8_async_yield.kinds import Use
@@ -27,6 +28,9 @@ from flake8_async_yield.values.value import (
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
+
+FOR_ASYNC = r"Async(IO|io)?|A[iI][oO]"
+"""Words in the name of a class that set it apart from its twin."""
 
 DEEPEST = 3
 """So many functions inside functions are looked through."""
@@ -140,7 +144,7 @@ def _is_false(context: Context, alternative: object, depth: int) -> bool:
         if is_none(alternative):
             return False
         if maker is None:
-            return alternative.declared and _has_async_twin(context, alternative.cls)
+            return alternative.declared and _passes_for_another(context, alternative.cls)
         if not isinstance(maker, FunctionValue) or not maker.record.returns:
             return False
     elif isinstance(alternative, FunctionValue):
@@ -178,8 +182,36 @@ def _is_another(context: Context, given: Value, cls: ClassValue) -> bool:
     return bool(given)
 
 
-def _has_async_twin(context: Context, cls: ClassValue) -> bool:
-    """Whether the library has such a class for asyncio: `redis.asyncio.Redis`, `AsyncOpenAI`.
+def _passes_for_another(context: Context, cls: ClassValue) -> bool:
+    """Whether an annotation with `cls` is often given to what is used in the async way.
+
+    `typing.IO` is no class of its own: it says of anything that it is a file in some way.
+    """
+    if cls.module.is_project:
+        return _has_twin_in_sight(context, cls)
+    if cls.module.name == "typing":
+        return True
+    holders = classes.order(context.evaluator, cls.module, cls.record).holders
+    return any(_has_async_twin(context, one) for one in holders if one.module.name != "typing")
+
+
+def _has_twin_in_sight(context: Context, cls: ClassValue) -> bool:
+    """Whether the file knows another class of that name, but for a word: `AsyncHandler`.
+
+    What is written for `Handler`, annotations with it, is then used for either.
+    """
+    evaluator, module = context.evaluator, context.local.module
+    plain = re.sub(FOR_ASYNC, "", cls.record.name)
+    for name in module.names():
+        if re.sub(FOR_ASYNC, "", name) == plain:
+            value = evaluator.asked(lambda name=name: evaluator.global_value(module, name))  # type: ignore[misc]
+            if any(isinstance(a, ClassValue) and a.record is not cls.record for a in value):
+                return True
+    return False
+
+
+def _has_async_twin(context: Context, cls: classes.Holder) -> bool:
+    """Whether the library has such a class for asyncio: `redis.asyncio.Redis`, `AsyncSession`.
 
     Annotations, the libraries' own among them, have long let either pass for the other.
     """
@@ -188,7 +220,12 @@ def _has_async_twin(context: Context, cls: ClassValue) -> bool:
         return False
     package = home.partition(".")[0]
     name = cls.record.name
-    twins = ((f"{package}.asyncio", name), (home, f"Async{name}"), (package, f"Async{name}"))
+    twins = (
+        (f"{package}.asyncio", name),
+        (f"{package}.ext.asyncio", f"Async{name}"),
+        (home, f"Async{name}"),
+        (package, f"Async{name}"),
+    )
     evaluator = context.evaluator
     for place, twin in twins:
         module = evaluator.index.module(place, context.local.module)

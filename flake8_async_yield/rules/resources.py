@@ -13,7 +13,7 @@ from flake8_async_yield.names.bindings import Bound, Place
 from flake8_async_yield.names.definitions import FunctionRecord
 from flake8_async_yield.names.reaching import reaching
 from flake8_async_yield.names.scopes import Scope
-from flake8_async_yield.rules.exits import exit_of
+from flake8_async_yield.rules.exits import CLOSING, exit_of
 from flake8_async_yield.rules.lives import (
     LEAVES_USABLE,
     NAMES_NO_RESOURCE,
@@ -189,7 +189,8 @@ def life_of_yielded(context: Context, syntax: Syntax, depth: int = 0) -> Life:
             return life_of(context, held.manager, name, syntax.scope, held.place, depth + 1)
         return life_by_name(_called(held.manager), name)
     if held.methods:
-        return Life(True, held.methods, "", "")
+        ends = any(not CLOSING.isdisjoint(words(method)) for method in held.methods)
+        return Life(ends, held.methods, "", "")
     return USABLE
 
 

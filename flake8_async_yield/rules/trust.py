@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from flake8_async_yield.kinds import Use
 from flake8_async_yield.names.bindings import Bound
+from flake8_async_yield.names.definitions import Flag
 from flake8_async_yield.rules.hearsay import is_confirmed
 from flake8_async_yield.rules.sources import returned_terms
 from flake8_async_yield.values import classes, protocols
@@ -161,6 +162,18 @@ def is_manager_factory(given: Alternative) -> bool:
         return False
     maker = given.made_by
     return maker is None or (isinstance(maker, FunctionValue) and maker.record.is_stub)
+
+
+def is_to_be_implemented(given: Alternative) -> bool:
+    """Whether it is what a method without a body gives, which is there to be overridden.
+
+    An `async def` may stand there for an `@asynccontextmanager` or for an async generator: who
+    enters or iterates what it gives knows what overrides it.
+    """
+    maker = given.made_by if isinstance(given, Instance) else None
+    if not isinstance(maker, FunctionValue) or maker.module.is_stub:
+        return False
+    return bool(maker.record.class_key) and bool(maker.record.flags & (Flag.STUB | Flag.RAISES))
 
 
 def is_injected(context: Context, subject: ast.expr) -> bool:

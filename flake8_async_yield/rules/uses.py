@@ -19,6 +19,7 @@ from flake8_async_yield.rules.trust import (
     is_called_back,
     is_injected,
     is_manager_factory,
+    is_to_be_implemented,
     is_told_to_be_called,
     trusted,
 )
@@ -247,6 +248,8 @@ def check_use(context: Context, subject: ast.expr, use: Use, value: Value) -> Fo
     if found[0] in ("AY114", "AY115", "AY116") and is_hearsay(context, subject):
         return None
     if found[0] == "AY103" and is_manager_factory(found[2]):
+        return None
+    if found[0] in ("AY102", "AY104") and is_to_be_implemented(found[2]):
         return None
     if use is Use.AWAIT and (
         is_called_back(context, subject, found[2]) or is_injected(context, subject)

@@ -175,8 +175,27 @@ def call_function(evaluator: Evaluator, function: FunctionValue, arguments: Argu
     if record.is_stub and not module.is_stub:
         return _stub_result(evaluator, function, environment)
 
-    awaited = Lazy(lambda: _made_by(_body_result(evaluator, function, environment), function))
-    return protocols.coroutine(evaluator, awaited, function)
+    def awaited() -> Value:
+        value = _body_result(evaluator, function, environment)
+        return _made_by(_after_await(value) if module.is_project else value, function)
+
+    return protocols.coroutine(evaluator, Lazy(awaited), function)
+
+
+def _after_await(value: Value) -> Value:
+    """What `await` of an `async def` gives; UNKNOWN where the annotation may have said it twice.
+
+    `async def stop() -> Awaitable[bool]` means, more often than not, what its call gives.
+    """
+    twice = any(
+        isinstance(a, Instance) and a.declared and a.made_by is None and a.qualified_name in TWICE
+        for a in value
+    )
+    return UNKNOWN if twice else value
+
+
+TWICE = frozenset({"typing.Awaitable", "typing.Coroutine", "types.CoroutineType"})
+"""Classes that an annotation names where it says what the call gives, not what `await` does."""
 
 
 def _or_declared(
@@ -273,10 +292,11 @@ def _closes_over(value: Value) -> bool:
     """Whether what is returned gives what the parameters tell.
 
     A function made in the body sees them; a generic of the project may have got its type from them,
-    and a tuple its items.
+    and a tuple its items. Of `kind: type[C]` the argument tells more than the annotation.
     """
     return any(
         (isinstance(a, FunctionValue) and not a.record.is_async)
+        or (isinstance(a, Instance) and isinstance(a.made_by, ClassValue) and a.made_by.declared)
         or (isinstance(a, Instance) and (a.items is not None or _is_filled(a)))
         for a in value
     )
@@ -357,7 +377,8 @@ def _stub_result(evaluator: Evaluator, function: FunctionValue, environment: Env
     declared: Value = UNKNOWN
     if record.returns is not None:
         declared = _declared(evaluator, function, environment)
-    coroutine = protocols.coroutine(evaluator, known(declared), function)
+    result = _after_await(declared) if function.module.is_project else declared
+    coroutine = protocols.coroutine(evaluator, known(result), function)
     if declared and not any(
         isinstance(a, Instance) and classes.may_have(evaluator, a.cls, "__aiter__")
         for a in declared

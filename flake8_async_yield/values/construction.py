@@ -60,7 +60,8 @@ def construct(evaluator: Evaluator, cls: ClassValue, arguments: Arguments) -> Va
         solved = _solved(evaluator, cls, arguments)
         if solved:
             typed = ClassValue(cls.module, cls.record, solved, cls.items)
-    return (Instance(typed, made_by=cls, declared=_has_own_new(evaluator, cls)),)
+    declared = cls.declared or _has_own_new(evaluator, cls)
+    return (Instance(typed, made_by=cls, declared=declared),)
 
 
 TOLD_BY_ARGUMENTS = TYPE_VARIABLES | {
@@ -82,7 +83,8 @@ def simple_instance(evaluator: Evaluator, cls: ClassValue) -> Value:
             memo[HANGS] = hangs
         if hangs:
             return UNKNOWN
-    return evaluator.remember(memo, "made", lambda: construct(evaluator, cls, NO_ARGUMENTS))
+    key = "made of declared" if cls.declared else "made"
+    return evaluator.remember(memo, key, lambda: construct(evaluator, cls, NO_ARGUMENTS))
 
 
 HANGS = "hangs on arguments"

@@ -26,6 +26,7 @@ from flake8_async_yield.values.value import (
     Special,
     TypeVariable,
     Value,
+    is_none,
     union,
 )
 
@@ -205,7 +206,18 @@ def _variable(
         found = environment.solve(variable.name)
         if found:
             return found
-    return variable.bound.get()
+    return tuple(_or_below(alternative) for alternative in variable.bound.get())
+
+
+def _or_below(bound: Alternative) -> Alternative:
+    """What a type variable may be that nothing is known of but its bound: that, or a subclass.
+
+    It is not what the function gives whose signature has the variable: that may be anything.
+    """
+    if not isinstance(bound, Instance) or is_none(bound):
+        return bound
+    cls = ClassValue(bound.cls.module, bound.cls.record, declared=True)
+    return Instance(bound.cls, items=bound.items, made_by=cls, declared=True)
 
 
 def _special(evaluator: Evaluator, special: Special, environment: Environment) -> Value:
@@ -253,5 +265,8 @@ def classes_of(instances: Value) -> Value:
     for instance in instances:
         if not isinstance(instance, Instance):
             return UNKNOWN
-        found.append(instance.cls)
+        cls = instance.cls
+        if instance.declared:
+            cls = ClassValue(cls.module, cls.record, cls.arguments, cls.items, declared=True)
+        found.append(cls)
     return tuple(found)

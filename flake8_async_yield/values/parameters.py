@@ -92,7 +92,7 @@ def _receiver(
         return UNKNOWN
     own = ClassValue(module, cls)
     if static == "class" or record.name in ("__new__", "__init_subclass__", "__class_getitem__"):
-        return (own,)
+        return (ClassValue(module, cls, declared=True),)
     first = record.parameters[0].name.strip("_")
     if first not in RECEIVERS and not record.name.startswith("__"):
         return UNKNOWN

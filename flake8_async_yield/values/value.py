@@ -135,7 +135,7 @@ class CallableValue(Alternative):
 class ClassValue(Alternative):
     """A class; `arguments` says what a thing of each type variable's type is, where known."""
 
-    __slots__ = ("arguments", "items", "module", "record")
+    __slots__ = ("arguments", "declared", "items", "module", "record")
 
     def __init__(
         self,
@@ -143,12 +143,16 @@ class ClassValue(Alternative):
         record: ClassRecord,
         arguments: dict[str, Lazy] | None = None,
         items: tuple[Lazy, ...] | None = None,
+        *,
+        declared: bool = False,
     ) -> None:
         self.module = module
         self.record = record
         self.arguments = arguments or {}
         self.items = items
         """Of `tuple[A, B]`: what the elements are, one by one."""
+        self.declared = declared
+        """Known from `type[C]`, or as a class method's `cls`: it may as well be a subclass."""
 
     @property
     def qualified_name(self) -> str:
@@ -260,7 +264,9 @@ def any_of_its_class(owner: Alternative | None) -> Value:
     What made it is left out too: what is kept of the call outlives the file that it is in.
     """
     if isinstance(owner, ClassValue):
-        return (ClassValue(owner.module, owner.record) if owner.arguments else owner,)
+        if owner.arguments:
+            return (ClassValue(owner.module, owner.record, declared=owner.declared),)
+        return (owner,)
     if isinstance(owner, Instance):
         cls = owner.cls
         if cls.arguments:

@@ -278,3 +278,28 @@ async def settled():
     (await settle_one(number()))[0].real
     (await settle_one(anything()))[0].real
     (await keep(number()))[0].real  # error: AY112:5
+
+
+# '-> Awaitable[T]' on an 'async def' says what its call gives: what 'await' gives is a T.
+class Services:
+    async def stop(self, rpc) -> Awaitable[tuple[bool, int]]:
+        try:
+            return await rpc.stop()
+        except ValueError:
+            return None, 1
+
+    async def start(self, rpc) -> Coroutine[None, None, tuple[bool, int]]: ...
+
+    async def later(self, rpc) -> Awaitable[int]:
+        return self.stop(rpc)
+
+    def plain(self, given) -> Awaitable[int]:
+        return given()
+
+    async def use(self, rpc):
+        _, error = await self.stop(rpc)
+        _, error = await self.start(rpc)
+        _, error = await self.later(rpc)  # error: AY108:20
+        _, error = self.plain(rpc)  # error: AY108:20
+        _, error = self.stop(rpc)  # error: AY108:20
+        print(error)

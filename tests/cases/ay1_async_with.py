@@ -2,6 +2,7 @@
 import threading
 
 import asyncio
+from abc import ABC, abstractmethod
 from contextlib import asynccontextmanager, contextmanager
 
 
@@ -141,3 +142,40 @@ async def right(unknown):
     async with (Session() if unknown else unknown()) as x:
         print(x)
 
+
+
+# What overrides a method without a body may be an '@asynccontextmanager' or an async generator.
+class Store(ABC):
+    @abstractmethod
+    async def opened(self) -> int:
+        raise NotImplementedError
+
+    @abstractmethod
+    async def rows(self) -> int: ...
+
+    async def count(self) -> int:
+        return 1
+
+    async def use(self):
+        async with self.opened() as x:
+            print(x)
+        async for row in self.rows():
+            print(row)
+        async with self.count() as x:  # error: AY104:20
+            print(x)
+        async for row in self.count():  # error: AY102:26
+            print(row)
+        self.opened()  # error: AY110:9
+        print(self.rows().first)  # error: AY112:15
+        for row in self.rows():  # error: AY108:20
+            print(row)
+
+
+async def opened_here() -> int: ...
+
+
+async def use_store(store: Store):
+    async with store.opened() as x:
+        print(x)
+    async with opened_here() as x:  # error: AY104:16
+        print(x)

@@ -196,3 +196,25 @@ class Runner:
 def own_runner():
     return Runner().run(agen()), Runner().create_task(agen())
 
+
+
+# asyncio takes for a future what says so of itself (`asyncio.isfuture`); `await` does not.
+class Duck:
+    _asyncio_future_blocking = False
+
+    def result(self):
+        return 1
+
+
+class Goose:
+    def result(self):
+        return 1
+
+
+async def like_a_future():
+    asyncio.ensure_future(Duck())
+    await asyncio.gather(Duck())
+    await asyncio.wait([Duck()])
+    await Duck()  # error: AY114:5
+    asyncio.ensure_future(Goose())  # error: AY114:27
+    asyncio.create_task(Duck())  # error: AY114:25

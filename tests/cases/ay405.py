@@ -110,3 +110,22 @@ class PlainGenerator:
         if self:
             return 1
         raise StopAsyncIteration
+
+
+# The last one is kept, whatever the condition above says.
+class Overwritten:
+    if print:
+
+        def __aiter__(self):
+            return self
+
+    async def __aiter__(self):  # error: AY405:5
+        return self
+
+
+# No other definition may take its place.
+class Conditional:
+    if print:
+
+        async def __len__(self):  # error: AY405:9
+            return 1

@@ -1,4 +1,5 @@
 import asyncio
+import sys
 from abc import abstractmethod
 from typing import Protocol
 
@@ -195,3 +196,31 @@ class Pages:
 
     async def __anext__(self):
         yield 1
+
+
+# Which of the two is kept hangs on a condition: the first only where Python awaits it.
+class OfOldPython:
+    if sys.version_info < (3, 5, 2):
+
+        async def __aiter__(self):
+            return self
+
+    else:
+
+        def __aiter__(self):
+            return self
+
+    async def __anext__(self):
+        raise StopAsyncIteration
+
+
+# A later definition takes the place of the first.
+class Redefined:
+    def __aenter__(self):
+        return self
+
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, *exc):
+        print("left")

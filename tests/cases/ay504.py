@@ -72,3 +72,26 @@ class Decorated(TestCase):
 class Marked(TestCase):
     async def test_one(self):  # error: AY504:5
         self.fail()
+
+
+class Prepared(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        setattr(cls, "url", "here")
+
+    def setUp(self):
+        for name in ("one", "two"):
+            setattr(settings, name, 1)
+
+    async def test_one(self):  # error: AY504:5
+        self.assertTrue(self.url)
+
+
+# The test is looked up before its 'setUp' runs.
+class PreparedTooLate(unittest.TestCase):
+    def setUp(self):
+        name = self._testMethodName
+        setattr(type(self), name, mock.Mock())
+
+    async def test_one(self):  # error: AY504:5
+        self.fail()

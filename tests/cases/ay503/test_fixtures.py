@@ -31,3 +31,14 @@ async def prepared(connection):  # error: AY503:1
 
 async def test_prepared(prepared):
     assert await prepared
+
+
+# No word of trio, the library: 'triomph' is none, nor is a mark of another name.
+@pytest.mark.triomph
+def test_triomph(triomph):
+    assert triomph
+
+
+@pytest.fixture
+async def triomph():  # error: AY503:1
+    yield "triomph"
