@@ -1,6 +1,10 @@
 """Plain functions with an annotation: it counts where the body says the same."""
 
+import abc
 import json
+from collections.abc import Sequence
+
+from somewhere import fetched
 
 
 class User:
@@ -89,3 +93,52 @@ async def belied(repository: Repository):
     await repository.handed_on(1)  # the body does not tell
     await repository.either(1)  # now and then a coroutine
     await repository.wanted(1)  # somebody else writes the body
+
+
+# What `await` gives is known as well as what a call gives.
+async def awaited_list() -> list[int]:
+    return [1]
+
+
+async def awaited_rows(rows) -> Sequence[str]:
+    return list(rows)
+
+
+async def awaited_nothing() -> None:
+    print("done")
+
+
+async def awaited_stream() -> Sequence[str]:
+    return fetched("rows")
+
+
+class Stored:
+    async def load(self) -> dict[str, int]:
+        found = {}
+        found["a"] = 1
+        return found
+
+    async def kept(self) -> list[int]:
+        return self.rows
+
+
+class Hook(abc.ABC):
+    async def ready(self) -> None:
+        """For others to override."""
+
+
+async def after_await(stored: Stored, hook: Hook, rows):
+    async for item in await awaited_list():  # error: AY115:23
+        print(item)
+    async for item in await awaited_rows(rows):  # error: AY115:23
+        print(item)
+    async for item in await stored.load():  # error: AY115:23
+        print(item)
+    await (await awaited_nothing())  # error: AY114:5
+    await (await awaited_list())  # error: AY114:5
+    # The annotation alone: what the body gives is not known, or is somebody else's to say.
+    async for item in await awaited_stream():
+        print(item)
+    async for item in await stored.kept():
+        print(item)
+    await (await hook.ready())
