@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flake8_async_yield.names.unions import names_in, parts_of
 from flake8_async_yield.names.unions import union as union_of
-from flake8_async_yield.values import classes, type_arguments
+from flake8_async_yield.values import classes, enums, type_arguments
 from flake8_async_yield.values.arguments import NO_ARGUMENTS, Arguments
 from flake8_async_yield.values.value import (
     UNKNOWN,
@@ -109,6 +109,8 @@ def _found(
         value = _assigned(evaluator, found, receiver, name)
     else:
         value = evaluator.evaluate(found.term, holder.module)
+    if name[0] != "_" and len(value) == 1 and isinstance(value[0], Instance):
+        value = enums.member(evaluator, found, value[0])
     return evaluator.each(value, lambda a: _descriptor(evaluator, a, receiver, types))
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from flake8_async_yield.names.definitions import Module, Term
 from flake8_async_yield.names.unions import ELLIPSIS, SLICE
-from flake8_async_yield.values import classes, fields, generics, protocols
+from flake8_async_yield.values import classes, enums, fields, generics, protocols
 from flake8_async_yield.values.arguments import NO_ARGUMENTS
 from flake8_async_yield.values.value import (
     EMPTY,
@@ -83,6 +83,8 @@ def subscript(
     if isinstance(base, ClassValue):
         if base.record.name == "tuple" and base.module.name == "builtins":
             return _tuple_type(evaluator, base, parts, part)
+        if enums.is_enum(evaluator, base):
+            return enums.chosen(evaluator, base)
         if base.qualified_name == "builtins.type":
             return (Special("Type", tuple(part(term) for term in parts)),)
         if base.arguments:
