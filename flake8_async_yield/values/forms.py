@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from flake8_async_yield.names.definitions import Module, Term
 from flake8_async_yield.names.unions import ELLIPSIS, SLICE
 from flake8_async_yield.values import classes, enums, fields, generics, protocols
-from flake8_async_yield.values.arguments import NO_ARGUMENTS
+from flake8_async_yield.values.arguments import NO_ARGUMENTS, just
 from flake8_async_yield.values.value import (
     EMPTY,
     UNKNOWN,
@@ -22,6 +22,7 @@ from flake8_async_yield.values.value import (
     Environment,
     Instance,
     Lazy,
+    Overloads,
     Signature,
     Special,
     TypeVariable,
@@ -40,10 +41,8 @@ UNWRAPPED = frozenset({"ClassVar", "Final", "Annotated", "Required", "NotRequire
 SPECIAL = UNWRAPPED | {
     "Optional", "Union", "Callable", "Generic", "Protocol", "Literal", "Any", "Self", "NoReturn",
     "Never", "LiteralString", "TypeGuard", "TypeIs", "Concatenate", "Unpack", "TypeAlias", "Type",
-    "Tuple", "TypedDict", "List", "Dict", "Set", "FrozenSet",
+    "Tuple", "TypedDict", "List", "Dict", "Set", "FrozenSet", "DefaultDict", "Deque", "OrderedDict",
 }  # fmt: skip
-
-BUILTIN_ALIASES = {"List": "list", "Dict": "dict", "Set": "set", "FrozenSet": "frozenset"}
 
 
 def is_type(evaluator: Evaluator, alternative: Alternative) -> bool:
@@ -145,6 +144,8 @@ def _element(evaluator: Evaluator, base: Instance, parts: Sequence[Term]) -> Val
     if type(index) is int and fields.tuple_fields(evaluator, base.cls):
         return fields.numbered(evaluator, base, index)
     getter = evaluator.attribute((base,), "__getitem__")
+    if len(getter) == 1 and isinstance(getter[0], Overloads) and type(index) is int:
+        return evaluator.call(getter, just(Lazy(lambda: evaluator.evaluate(parts[0], base.cls.module))))
     if getter:
         return evaluator.call(getter, NO_ARGUMENTS)
     if type(index) is int and classes.has(evaluator, base.cls, "__getitem__") is False:
@@ -234,8 +235,8 @@ def _special(evaluator: Evaluator, special: Special, environment: Environment) -
         return evaluator.instance("bool", ())
     if name == "LiteralString":
         return evaluator.instance("str", ())
-    if name in BUILTIN_ALIASES:
-        made = evaluator.instance(BUILTIN_ALIASES[name], arguments)
+    if name in generics.COLLECTIONS:
+        made = evaluator.instance(generics.COLLECTIONS[name], arguments)
         return tuple(Instance(a.cls, declared=True) for a in made if isinstance(a, Instance))
     if name == "Callable":
         result = arguments[-1] if arguments else Lazy(lambda: UNKNOWN)
