@@ -127,6 +127,8 @@ def _assigned(
         parts = parts_of(found.term)
         firm = [part for part in parts if name not in names_in(part)] if len(parts) > 1 else parts
         value = evaluator.evaluate(union_of(firm), module, environment)
+        if not value and parts[0] and parts[0][0] == "p" and len(parts) == 1:
+            return evaluator.evaluate(parts[0], module)  # what pytest hands to the fixture
         if len(firm) == len(parts) or not value:
             return value
         # `self.routes = dict(sorted(self.routes.items()))` adds nothing to what there is.

@@ -281,8 +281,8 @@ def _returned(
             return UNKNOWN  # with arguments it is longer still
         if not (environment.parameters or environment.types):
             return value
-        if value and not _closes_over(value):
-            return value
+        if value and not _closes_over(value) and not _is_generic(evaluator, function):
+            return value  # of a generic it may be no more than the bound of a type variable
         if not _mentions_parameter(record, result) and not environment.types:
             return value
     return evaluator.deeper(lambda: evaluator.evaluate(result, module, environment))

@@ -28,6 +28,7 @@ from flake8_async_yield.values.value import (
     TypeVariable,
     Value,
     is_none,
+    known,
     union,
 )
 
@@ -133,10 +134,10 @@ def _element(evaluator: Evaluator, base: Instance, parts: Sequence[Term]) -> Val
         if parts == [SLICE]:
             cls = ClassValue(base.cls.module, base.cls.record) if name == "tuple" else base.cls
             return (Instance(cls, declared=base.declared),) if name != "dict" else UNKNOWN
-        number = {"list": 0, "dict": 1, "tuple": 0}.get(name)
-        if number is not None:
+        held = {"list": 0, "dict": 1, "tuple": 0}.get(name)
+        if held is not None:
             names = generics.type_parameters(evaluator, base.cls.module, base.cls.record)
-            lazy = base.cls.arguments.get(names[number]) if number < len(names) else None
+            lazy = base.cls.arguments.get(names[held]) if held < len(names) else None
             return lazy.get() if lazy is not None else UNKNOWN
         return UNKNOWN
     if isinstance(index, str) and _is_typed_dict(evaluator, base):
@@ -145,7 +146,8 @@ def _element(evaluator: Evaluator, base: Instance, parts: Sequence[Term]) -> Val
         return fields.numbered(evaluator, base, index)
     getter = evaluator.attribute((base,), "__getitem__")
     if len(getter) == 1 and isinstance(getter[0], Overloads) and type(index) is int:
-        return evaluator.call(getter, just(Lazy(lambda: evaluator.evaluate(parts[0], base.cls.module))))
+        number = known(evaluator.evaluate(parts[0], base.cls.module))
+        return evaluator.call(getter, just(number))
     if getter:
         return evaluator.call(getter, NO_ARGUMENTS)
     if type(index) is int and classes.has(evaluator, base.cls, "__getitem__") is False:

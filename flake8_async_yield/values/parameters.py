@@ -16,7 +16,7 @@ from flake8_async_yield.names.definitions import (
     Parameter,
     Term,
 )
-from flake8_async_yield.values import classes, fixtures
+from flake8_async_yield.values import classes, dependencies, fixtures
 from flake8_async_yield.values.arguments import Arguments, bind
 from flake8_async_yield.values.decorators import STATIC
 from flake8_async_yield.values.solve import solve
@@ -72,7 +72,9 @@ def parameter(
         return evaluator.instance("dict", [Lazy(lambda: UNKNOWN), each])
     if declared.annotation is not None:
         return evaluator.type_of(declared.annotation, module, environment)
-    if declared.default is not None or environment is not EMPTY:
+    if declared.default is not None:
+        return dependencies.depended_on(evaluator, module, declared.default)
+    if environment is not EMPTY:
         return UNKNOWN
     return fixtures.injected(evaluator, module, record, name)
 
