@@ -127,8 +127,9 @@ def _tuple_type(
 def _element(evaluator: Evaluator, base: Instance, parts: Sequence[Term]) -> Value:
     """`base[index]` of a value."""
     index = parts[0][1] if len(parts) == 1 and parts[0] and parts[0][0] == "k" else None
-    if base.items is not None and type(index) is int and index < len(base.items):
-        return base.items[index].get()
+    items = base.items
+    if items is not None and type(index) is int and -len(items) <= index < len(items):
+        return items[index].get()
     if base.cls.module.name == "builtins":
         name = base.cls.record.name
         if parts == [SLICE]:
