@@ -213,3 +213,9 @@ async def in_a_list_by_name():
     async with aiohttp.ClientSession() as session:
         sessions = [session, None]
         return sessions  # error: AY301:16
+
+
+async def cursor():
+    async with aiosqlite.connect("orders.db") as connection:
+        async with connection.execute("select 1") as cursor:
+            return cursor  # error: AY301:20

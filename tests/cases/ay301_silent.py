@@ -6,6 +6,7 @@ import time
 from contextlib import AsyncExitStack, asynccontextmanager, nullcontext, suppress
 
 import aiohttp
+import aiosqlite
 import anyio
 import httpx
 from redis.asyncio import Redis
@@ -321,3 +322,9 @@ async def bound_anew(other):
         mailer = other
         pair = (mailer, 1)
         return pair
+
+
+async def rows():
+    async with aiosqlite.connect("orders.db") as connection:
+        async with connection.execute_fetchall("select 1") as rows:
+            return rows
