@@ -41,6 +41,8 @@ NOTHING = known(UNKNOWN)
 def attribute(evaluator: Evaluator, alternative: Alternative, name: str) -> Value:
     """The attribute `name` of `alternative`."""
     if isinstance(alternative, Instance):
+        if name == "__class__":
+            return (alternative.cls,)
         found = classes.find(evaluator, alternative.cls, name)
         if found is None:
             return _missing(evaluator, alternative, name)
