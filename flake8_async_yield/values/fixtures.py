@@ -1,7 +1,8 @@
 """What pytest hands to a test or a fixture under the name of a parameter.
 
 A parameter without annotation of a test is what the fixture of its name yields or returns; the
-fixture stands in the test's class, in its file, or in a `conftest.py` next to it or above.
+fixture stands in the test's class, in its file, or in a `conftest.py` next to it or above, else
+in a well-known plugin.
 Reference: pytest's documentation, "How to use fixtures", "Fixture availability".
 """
 
@@ -20,7 +21,7 @@ from flake8_async_yield.names.definitions import (
     Module,
     Term,
 )
-from flake8_async_yield.values import classes, protocols
+from flake8_async_yield.values import classes, forms, protocols
 from flake8_async_yield.values.arguments import Arguments
 from flake8_async_yield.values.value import (
     EMPTY,
@@ -42,6 +43,14 @@ FIXTURES = frozenset(
     }
 )  # fmt: skip
 """Decorators that make a fixture of a function, and run it where it is async."""
+
+PLUGINS = {
+    "aiohttp_client": ("aiohttp.pytest_plugin", "AiohttpClient"),
+    "aiohttp_raw_server": ("aiohttp.pytest_plugin", "AiohttpRawServer"),
+    "aiohttp_server": ("aiohttp.pytest_plugin", "AiohttpServer"),
+    "event_loop": ("asyncio.events", "AbstractEventLoop"),
+}
+"""Fixtures that no file of a project defines -> the module and the name of their type."""
 
 DEEPEST = 6
 """Fixtures that ask for fixtures that ask for fixtures are followed so far."""
@@ -124,8 +133,11 @@ class Search:
         self.record = record
         self.class_record = module.record(record.class_key) if record.class_key else None
 
-    def find(self, name: str, beyond: int) -> Fixture | None:
-        """The nearest fixture called `name` that stands farther out than level `beyond`."""
+    def find(self, name: str, beyond: int) -> Fixture | Missing | None:
+        """The nearest fixture called `name` that stands farther out than level `beyond`.
+
+        None where it can't be told, MISSING where the project has none.
+        """
         if beyond < 0 and isinstance(self.class_record, ClassRecord):
             for holder in classes.order(self.evaluator, self.module, self.class_record).holders:
                 term = holder.record.attribute(name)
@@ -137,7 +149,7 @@ class Search:
             found = self._in(module, name, level, 0)
             if not isinstance(found, Missing):
                 return found
-        return None
+        return MISSING
 
     def _modules(self) -> Iterator[tuple[int, Module]]:
         yield 1, self.module
@@ -201,13 +213,24 @@ class Search:
         return known
 
 
+def _of_plugin(evaluator: Evaluator, module: Module, name: str) -> Value:
+    """What the fixture of a well-known plugin gives, as `module` sees the plugin's library."""
+    home, of_type = PLUGINS.get(name, ("", ""))
+    plugin = evaluator.index.module(home, module) if home else None
+    if plugin is None:
+        return UNKNOWN
+    return forms.instantiate(evaluator, evaluator.global_value(plugin, of_type))
+
+
 def _given(evaluator: Evaluator, search: Search, name: str, beyond: int, depth: int) -> Value:
     """What the fixture called `name` yields or returns, as `search` sees it."""
     if depth > DEEPEST:
         return UNKNOWN
     found = search.find(name, beyond)
-    if found is not None and found.record is search.record:
+    if isinstance(found, Fixture) and found.record is search.record:
         found = search.find(name, found.level)  # it overrides the one that it asks for
+    if isinstance(found, Missing):
+        return _of_plugin(evaluator, search.module, name)
     if found is None:
         return UNKNOWN
     module, record, level = found
