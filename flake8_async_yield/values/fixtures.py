@@ -1,8 +1,8 @@
 """What pytest hands to a test or a fixture under the name of a parameter.
 
-A parameter without annotation of a test is what the fixture of its name yields or returns; the
-fixture stands in the test's class, in its file, or in a `conftest.py` next to it or above, else
-in a well-known plugin.
+A parameter of a test that no annotation tells of is what the fixture of its name yields or
+returns; the fixture stands in the test's class, in its file, or in a `conftest.py` next to it or
+above, else in a well-known plugin.
 Reference: pytest's documentation, "How to use fixtures", "Fixture availability".
 """
 
@@ -26,11 +26,13 @@ from flake8_async_yield.values.arguments import Arguments
 from flake8_async_yield.values.value import (
     EMPTY,
     UNKNOWN,
+    CallableValue,
     ClassValue,
     FunctionValue,
     Instance,
     Lazy,
     Value,
+    known,
 )
 
 if TYPE_CHECKING:
@@ -45,12 +47,11 @@ FIXTURES = frozenset(
 """Decorators that make a fixture of a function, and run it where it is async."""
 
 PLUGINS = {
-    "aiohttp_client": ("aiohttp.pytest_plugin", "AiohttpClient"),
-    "aiohttp_raw_server": ("aiohttp.pytest_plugin", "AiohttpRawServer"),
-    "aiohttp_server": ("aiohttp.pytest_plugin", "AiohttpServer"),
-    "event_loop": ("asyncio.events", "AbstractEventLoop"),
+    "aiohttp_client": "TestClient",
+    "aiohttp_raw_server": "RawTestServer",
+    "aiohttp_server": "TestServer",
 }
-"""Fixtures that no file of a project defines -> the module and the name of their type."""
+"""Fixtures of aiohttp's plugin: functions whose coroutines give one of `aiohttp.test_utils`."""
 
 DEEPEST = 6
 """Fixtures that ask for fixtures that ask for fixtures are followed so far."""
@@ -215,11 +216,11 @@ class Search:
 
 def _of_plugin(evaluator: Evaluator, module: Module, name: str) -> Value:
     """What the fixture of a well-known plugin gives, as `module` sees the plugin's library."""
-    home, of_type = PLUGINS.get(name, ("", ""))
-    plugin = evaluator.index.module(home, module) if home else None
+    plugin = evaluator.index.module("aiohttp.test_utils", module) if name in PLUGINS else None
     if plugin is None:
         return UNKNOWN
-    return forms.instantiate(evaluator, evaluator.global_value(plugin, of_type))
+    made = Lazy(lambda: forms.instantiate(evaluator, evaluator.global_value(plugin, PLUGINS[name])))
+    return (CallableValue(known(protocols.coroutine(evaluator, made))),)
 
 
 def _given(evaluator: Evaluator, search: Search, name: str, beyond: int, depth: int) -> Value:
@@ -241,7 +242,7 @@ def _given(evaluator: Evaluator, search: Search, name: str, beyond: int, depth: 
             holder = module.record(record.class_key)
             if isinstance(holder, ClassRecord):
                 receiver = (Instance(ClassValue(module, holder), declared=True),)
-        elif parameter.kind < STARRED and parameter.annotation is None:
+        elif parameter.kind < STARRED and not evaluator.type_of(parameter.annotation, module):
             outward = level if parameter.name == name else -1
             arguments[parameter.name] = Lazy(
                 lambda asked=parameter.name, outward=outward: _given(  # type: ignore[misc]

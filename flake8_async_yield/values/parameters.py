@@ -71,7 +71,9 @@ def parameter(
             return evaluator.instance("tuple", [each])
         return evaluator.instance("dict", [Lazy(lambda: UNKNOWN), each])
     if declared.annotation is not None:
-        return evaluator.type_of(declared.annotation, module, environment)
+        value = evaluator.type_of(declared.annotation, module, environment)
+        if value or declared.default is not None:
+            return value
     if declared.default is not None:
         return dependencies.depended_on(evaluator, module, declared.default)
     if environment is not EMPTY:

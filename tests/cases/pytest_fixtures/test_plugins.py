@@ -2,6 +2,9 @@
 
 import pytest
 from aiohttp import web
+from pytest_aiohttp import AiohttpClient
+from shop import SyncClient
+from unheard import Unheard
 
 
 async def hello(request):
@@ -61,3 +64,19 @@ async def test_server(aiohttp_server, event_loop, unheard_of):
 @pytest.mark.parametrize("aiohttp_client", [create])
 def test_parametrized(aiohttp_client):
     aiohttp_client().get("/")
+
+
+# What an annotation does not tell, the fixture does.
+async def test_typed(aiohttp_client: AiohttpClient, client: Unheard):
+    made = await aiohttp_client(create())
+    made.get("/").status  # error: AY112:5
+    client.get("/").status  # error: AY112:5
+
+
+async def test_typed_otherwise(client: SyncClient, aiohttp_client: SyncClient):
+    client.get("/").status
+    aiohttp_client.get("/").status
+
+
+async def test_typed_with_default(client: Unheard = None):
+    client.get("/").status
