@@ -203,7 +203,7 @@ async def middleware(request: Request, call_next):
 async def get_db():
     yield 1
 async def main(request: Request, socket: WebSocket, upload: UploadFile, db=Depends(get_db)):
-    db  # = unknown
+    db  # = plain
     index  # = function
     index()  # = await
     create()  # = await

@@ -85,8 +85,15 @@ class Binding:
         self.detail = detail
 
 
+STAR = 1 << 20
+"""Stands in a path for what `*rest` takes: a list."""
+
+
 def targets(target: ast.expr) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """The names that an assignment to `target` binds, each with its path through tuples."""
+    """The names that an assignment to `target` binds, each with its path through tuples.
+
+    What follows a starred target is counted from the end.
+    """
     stack: list[tuple[ast.expr, tuple[int, ...]]] = [(target, ())]
     while stack:
         node, path = stack.pop()
@@ -95,10 +102,10 @@ def targets(target: ast.expr) -> Iterator[tuple[str, tuple[int, ...]]]:
         elif isinstance(node, (ast.Tuple, ast.List)):
             starred = False
             for index, element in enumerate(node.elts):
+                stack.append((element, (*path, index - len(node.elts) if starred else index)))
                 starred = starred or isinstance(element, ast.Starred)
-                stack.append((element, (*path, -1 if starred else index)))
         elif isinstance(node, ast.Starred):
-            stack.append((node.value, (*path[:-1], -1)))
+            stack.append((node.value, (*path[:-1], STAR)))
 
 
 def parameters(arguments: ast.arguments) -> Iterator[ast.arg]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from flake8_async_yield.names.bindings import Place
-from flake8_async_yield.names.definitions import Term
+from flake8_async_yield.names.definitions import MISSING, Term
 from flake8_async_yield.names.records import defined_in
 from flake8_async_yield.names.scopes import Scope, ScopeKind
 from flake8_async_yield.names.unions import NONE, SLICE, union
@@ -21,6 +21,9 @@ WIDEST = 12
 BUILTIN_CONSTANTS = {str: "str", bytes: "bytes", int: "int", float: "float", bool: "bool"}
 
 
+GETATTR: Term = ["n", "getattr"]
+
+
 def _attribute(module: LiveModule, node: ast.Attribute, scope: Scope, place: Place | None) -> Term:
     base = module.expression(node.value, scope, place)
     return base and [".", base, node.attr]
@@ -30,6 +33,11 @@ def _call(module: LiveModule, node: ast.Call, scope: Scope, place: Place | None)
     if isinstance(node.func, ast.Name) and node.func.id == "super":
         return _super(module, node, scope, place)
     function = module.expression(node.func, scope, place)
+    if function == GETATTR and len(node.args) == 2 and module.lookup("getattr") is MISSING:
+        name = node.args[1]
+        if isinstance(name, ast.Constant) and isinstance(name.value, str):
+            base = module.expression(node.args[0], scope, place)
+            return base and [".", base, name.value]
     return function and ["(", function, *arguments(module, node, scope, place)]
 
 
@@ -118,12 +126,26 @@ def _display(
         return ["c", name, []]
     if len(node.elts) > WIDEST:
         return ["c", name, [None]]
-    return ["c", name, [union([module.expression(e, scope, place) for e in node.elts])]]
+    return ["c", name, [union(_elements(module, node, scope, place))]]
+
+
+def _elements(
+    module: LiveModule, node: ast.List | ast.Set | ast.Tuple, scope: Scope, place: Place | None
+) -> Iterator[Term]:
+    """The terms of what a display holds: of `*xs` any item."""
+    for element in node.elts:
+        if isinstance(element, ast.Starred):
+            items = module.expression(element.value, scope, place)
+            yield items and ["I", items]
+        else:
+            yield module.expression(element, scope, place)
 
 
 def _tuple(module: LiveModule, node: ast.Tuple, scope: Scope, place: Place | None) -> Term:
-    if len(node.elts) > WIDEST or any(isinstance(e, ast.Starred) for e in node.elts):
+    if len(node.elts) > WIDEST:
         return ["c", "tuple", [None]]
+    if any(isinstance(e, ast.Starred) for e in node.elts):
+        return ["c", "tuple", [union(_elements(module, node, scope, place))]]
     return ["t", [module.expression(e, scope, place) for e in node.elts]]
 
 
@@ -131,11 +153,15 @@ def _dict(module: LiveModule, node: ast.Dict, scope: Scope, place: Place | None)
     values = node.values
     if not values:
         return ["c", "dict", []]
-    if len(values) > WIDEST or None in node.keys:
+    if len(values) > WIDEST or all(isinstance(value, ast.Constant) for value in values):
         return ["c", "dict", [None, None]]
-    if all(isinstance(value, ast.Constant) for value in values):
-        return ["c", "dict", [None, None]]
-    return ["c", "dict", [None, union([module.expression(v, scope, place) for v in values])]]
+    held: list[Term] = []
+    for key, value in zip(node.keys, values, strict=True):
+        term = module.expression(value, scope, place)
+        if key is None:  # `**d` gives what `d` holds
+            term = term and ["[", term, [None]]
+        held.append(term)
+    return ["c", "dict", [None, union(held)]]
 
 
 def _dict_comprehension(
@@ -177,8 +203,15 @@ def _operation(module: LiveModule, node: ast.BinOp, scope: Scope, place: Place |
     return ["or", left, right] if left and right else None
 
 
-def _not(module: LiveModule, node: ast.UnaryOp, scope: Scope, place: Place | None) -> Term:
-    return ["c", "bool", []] if isinstance(node.op, ast.Not) else None
+def _unary(module: LiveModule, node: ast.UnaryOp, scope: Scope, place: Place | None) -> Term:
+    if isinstance(node.op, ast.Not):
+        return ["c", "bool", []]
+    number = node.operand.value if isinstance(node.operand, ast.Constant) else None
+    return ["k", -number] if isinstance(node.op, ast.USub) and _is_index(number) else None
+
+
+def _is_index(number: object) -> TypeGuard[int]:
+    return type(number) is int and number < 1000
 
 
 def _lambda(module: LiveModule, node: ast.Lambda, scope: Scope, place: Place | None) -> Term:
@@ -229,7 +262,7 @@ LOWER: dict[type[ast.AST], Callable[[LiveModule, Any, Scope, Place | None], Term
     ast.GeneratorExp: _generator,
     ast.JoinedStr: _string,
     ast.BinOp: _operation,
-    ast.UnaryOp: _not,
+    ast.UnaryOp: _unary,
     ast.Lambda: _lambda,
     ast.Slice: lambda *_: SLICE,
 }

@@ -33,6 +33,9 @@ LOOKING = frozenset(
 BUILTINS = frozenset(dir(builtins)) - {"setattr"}
 """Functions that put nothing into what they are given, and do not keep it."""
 
+LOOKING_MODULES = frozenset({"asyncio", "copy", "itertools", "json", "pprint", "random"})
+"""Modules of the standard library whose functions put nothing into what they are given."""
+
 COLLECTING = frozenset({*DISPLAYS, ast.Call})
 """The expressions that may make a collection."""
 
@@ -153,7 +156,7 @@ def _told(use: ast.Name, place: Place, above: dict[ast.AST, ast.AST]) -> list[Ad
             return [] if parent.iter is node else None
         case ast.Call(func=ast.Name(id=name)) if name in BUILTINS:
             return []
-        case ast.Call(func=ast.Attribute(value=ast.Name(id="asyncio"))):
+        case ast.Call(func=ast.Attribute(value=ast.Name(id=name))) if name in LOOKING_MODULES:
             return []
         case ast.IfExp() | ast.YieldFrom():
             return []

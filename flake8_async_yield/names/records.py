@@ -27,6 +27,7 @@ from flake8_async_yield.names.definitions import (
 from flake8_async_yield.names.generators import (
     is_generator,
     is_refused,
+    own_nodes,
 )
 from flake8_async_yield.names.scopes import (
     COMPOUND,
@@ -119,7 +120,11 @@ def _function_part(
         return None
     inner = module.scopes.function(node, scope, place)
     if part == "yields":
-        return _yields(module, inner) if is_generator(node, module.yield_lines) else None
+        if not is_generator(node, module.yield_lines):
+            return None
+        every = own_nodes(node, module.yield_lines)
+        number = sum(isinstance(part, (ast.Yield, ast.YieldFrom)) for part in every)
+        return _yields(module, inner, number)
     return _result(module, inner)
 
 
@@ -162,14 +167,18 @@ def _result(module: LiveModule, scope: Scope) -> Term:
     return union(parts) if parts else NONE
 
 
-def _yields(module: LiveModule, scope: Scope) -> Term:
+def _yields(module: LiveModule, scope: Scope, number: int) -> Term:
+    """What is yielded; not known where one of so many `yield`s stands inside an expression."""
     parts: list[Term] = []
     for statement, place in scope.statements:
         value = getattr(statement, "value", None)
         if isinstance(value, ast.Yield):
             inner = value.value
             parts.append(NONE if inner is None else module.expression(inner, scope, place))
-    return union(parts) if parts else None
+        elif isinstance(value, ast.YieldFrom):
+            part = module.expression(value.value, scope, place)
+            parts.append(part and ["I", part])
+    return union(parts) if len(parts) == number else None
 
 
 def class_record(

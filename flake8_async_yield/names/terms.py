@@ -39,7 +39,7 @@ from functools import partial
 from typing import NamedTuple
 
 from flake8_async_yield.names.annotations import annotated
-from flake8_async_yield.names.bindings import Binding, Bound, Place
+from flake8_async_yield.names.bindings import STAR, Binding, Bound, Place
 from flake8_async_yield.names.definitions import (
     MISSING,
     Flag,
@@ -354,7 +354,10 @@ class LiveModule(Module):
         if wrap is not None:
             term = term and [wrap, term]
         for index in binding.path:
-            term = ["c", "list", [None]] if index < 0 else term and ["[", term, [["k", index]]]
+            if index == STAR:
+                term = ["c", "list", [term and ["I", term]]]
+            else:
+                term = term and ["[", term, [["k", index]]]
         return term
 
     def _declared(self, node: ast.AnnAssign, scope: Scope, place: Place | None) -> Term:

@@ -154,7 +154,8 @@ def generic_name(node: ast.expr, scope: Scope, context: Context) -> str:
     """What `Reading.name` says of a name or an attribute."""
     if isinstance(node, ast.Name):
         bindings = lookup(node.id, scope)
-        if bindings is None:
+        starred = node.id in GENERICS and has_star_import(context)
+        if bindings is None and not starred:
             return _unbound(node.id, context)
     qualified = context.qualified_name(node, scope)
     home, _, name = qualified.rpartition(".")

@@ -115,11 +115,11 @@ class ReturnResourceFromAsyncWith(Rule):
         if node.value is None or not context.in_async_function or context.place is None:
             return
         found = returned_resources(node, context.scope, context.place, context)
-        for name, closed in found:
+        for name, resource, closed in found:
             if closed.life.is_response and is_test(context.source.path):
                 continue
             fix = _fix(node, closed, context) if node.value is name else None
-            context.report("AY301", name, _message(name.id, closed), fix)
+            context.report("AY301", name, _message(resource, closed), fix)
 
 
 def is_test(path: str) -> bool:

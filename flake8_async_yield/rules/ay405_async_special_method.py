@@ -177,7 +177,7 @@ def _check_used_at_once(node: ast.AsyncFunctionDef, context: Context) -> None:
     generator = has_yield(node, context)
     if node.name == "__aiter__" and generator:
         return
-    if is_stub(node) or not is_plainly_decorated(node, context):
+    if (is_stub(node) and not _does_nothing(node)) or not is_plainly_decorated(node, context):
         return
     if not _is_called_by_python(node, context) or _is_used_by_name(node.name, context):
         return
@@ -197,6 +197,11 @@ def _check_used_at_once(node: ast.AsyncFunctionDef, context: Context) -> None:
         node,
         f"'{node.name}' is an 'async def', but Python does not await it: {effect}; {write}",
     )
+
+
+def _does_nothing(node: ast.AsyncFunctionDef) -> bool:
+    """Whether it is an exit with nothing to do, which is no stub: `pass`."""
+    return node.name == "__exit__" and isinstance(node.body[-1], ast.Pass)
 
 
 def _check_generator(node: ast.AsyncFunctionDef, context: Context) -> None:

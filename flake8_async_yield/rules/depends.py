@@ -6,16 +6,12 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_async_yield.names.bindings import Bound
+from flake8_async_yield.values.dependencies import MARKERS
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
 
 NAMES = frozenset({"Depends", "Security"})
-MARKERS = frozenset(
-    f"{module}.{name}"
-    for module in ("fastapi", "fastapi.params", "fastapi.param_functions")
-    for name in NAMES
-)
 MEMO = (__name__, "local names")
 
 

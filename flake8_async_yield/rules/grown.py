@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_async_yield.names.bindings import Binding, Bound, Place
+from flake8_async_yield.names.growth import LOOKING_MODULES
 from flake8_async_yield.names.reaching import reaching
 from flake8_async_yield.names.scopes import FUNCTIONS, Scope, last_name
 from flake8_async_yield.rules.sources import tree_of
@@ -167,7 +168,8 @@ def _grown(tree: ast.AST) -> frozenset[str]:
             if isinstance(function, ast.Attribute):
                 if function.attr in GROWING:
                     names.add(_key(function.value))
-                if _key(function.value) == "asyncio":
+                if _key(function.value) in LOOKING_MODULES:
+                    names.update(_grown_by(node.args))
                     continue
             elif last_name(function) in LOOKING:
                 names.update(_grown_by(node.args))

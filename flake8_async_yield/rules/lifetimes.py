@@ -33,6 +33,10 @@ RESPONSES = frozenset({"response", "resp", "res", "reply"})
 """Words for a response, where nothing but its name says what it is."""
 
 
+DISPLAYS = (ast.Dict, ast.List, ast.Set, ast.Tuple)
+"""The expressions that hold what they are made of."""
+
+
 class Closed(NamedTuple):
     """Why a name is of no use after `statement`: `how` is "with", "stack" or "generator"."""
 
@@ -183,18 +187,39 @@ def returned_names(value: ast.expr) -> Iterator[ast.Name]:
 
 def returned_resources(
     node: ast.Return, scope: Scope, place: Place, context: Context
-) -> list[tuple[ast.Name, Closed]]:
-    """The resources that `node`, a `return` of `scope`, gives to a caller who gets them closed."""
+) -> list[tuple[ast.Name, str, Closed]]:
+    """The resources that `node`, a `return` of `scope`, gives to a caller who gets them closed.
+
+    Each with the name in the `return` that gives it, and its own.
+    """
     if node.value is None:
         return []
-    found: list[tuple[ast.Name, Closed]] = []
+    found: list[tuple[ast.Name, str, Closed]] = []
     for name in returned_names(node.value):
         if name.id not in scope.bindings:
             continue
-        closed = closed_by_end(name.id, scope, place, context)
-        if closed is None:
-            continue
-        if was_read(closed, scope, node.lineno + 1):
-            continue
-        found.append((name, closed))
+        for alias, where in [(name.id, place), *_held(name.id, scope, place)]:
+            closed = closed_by_end(alias, scope, where, context)
+            if closed is not None and not was_read(closed, scope, node.lineno + 1):
+                found.append((name, alias, closed))
+                break
     return found
+
+
+def _held(name: str, scope: Scope, place: Place) -> list[tuple[str, Place | None]]:
+    """The names in the display that `name` stands for, which nobody looks into but the caller."""
+    live = reaching(scope.bindings[name], place)
+    if len(live) != 1 or live[0].kind is not Bound.VALUE or live[0].path:
+        return []
+    display = live[0].node
+    if not isinstance(display, DISPLAYS):
+        return []
+    if not isinstance(display, ast.Tuple) and _is_looked_into(name, scope):
+        return []
+    return [(held.id, live[0].place) for held in returned_names(display)]
+
+
+def _is_looked_into(name: str, scope: Scope) -> bool:
+    """Whether `name` is read but in the `return`: what it holds may be changed there."""
+    used = (n for n in ast.walk(scope.node) if isinstance(n, ast.Name) and n.id == name)
+    return sum(isinstance(n.ctx, ast.Load) for n in used) > 1

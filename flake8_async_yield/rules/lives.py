@@ -93,6 +93,9 @@ LIVES: dict[str, Life] = {
 }
 """package.Class (or package.function) of the manager -> its life."""
 
+BY_TARGET = frozenset({"aiosqlite.context.Result"})
+"""Classes of managers that close what they give, if it is of a class that is closed."""
+
 PACKAGES = frozenset(name.partition(".")[0] for name in LIVES)
 
 LEAVES_USABLE = frozenset(

@@ -15,6 +15,7 @@ from flake8_async_yield.names.reaching import reaching
 from flake8_async_yield.names.scopes import Scope
 from flake8_async_yield.rules.exits import CLOSING, exit_of
 from flake8_async_yield.rules.lives import (
+    BY_TARGET,
     LEAVES_USABLE,
     NAMES_NO_RESOURCE,
     UNKNOWN_LIFE,
@@ -125,6 +126,12 @@ def _life_of_alternative(
     if not isinstance(alternative, Instance):
         return None
     names = class_names(context, alternative.cls)
+    if names[0] in BY_TARGET:
+        given = context.evaluator.asked(
+            lambda: protocols.async_entered(context.evaluator, alternative)
+        )
+        names = [n for a in given if isinstance(a, Instance) for n in class_names(context, a.cls)]
+        return next(filter(None, map(known_life, names)), USABLE)
     for name in names:
         life = known_life(name)
         if life is not None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flake8_async_yield.names.unions import names_in, parts_of
 from flake8_async_yield.names.unions import union as union_of
-from flake8_async_yield.values import classes, type_arguments
+from flake8_async_yield.values import classes, enums, type_arguments
 from flake8_async_yield.values.arguments import NO_ARGUMENTS, Arguments
 from flake8_async_yield.values.value import (
     UNKNOWN,
@@ -41,6 +41,8 @@ NOTHING = known(UNKNOWN)
 def attribute(evaluator: Evaluator, alternative: Alternative, name: str) -> Value:
     """The attribute `name` of `alternative`."""
     if isinstance(alternative, Instance):
+        if name == "__class__":
+            return (alternative.cls,)
         found = classes.find(evaluator, alternative.cls, name)
         if found is None:
             return _missing(evaluator, alternative, name)
@@ -109,6 +111,8 @@ def _found(
         value = _assigned(evaluator, found, receiver, name)
     else:
         value = evaluator.evaluate(found.term, holder.module)
+    if name[0] != "_" and len(value) == 1 and isinstance(value[0], Instance):
+        value = enums.member(evaluator, found, value[0])
     return evaluator.each(value, lambda a: _descriptor(evaluator, a, receiver, types))
 
 
@@ -125,6 +129,8 @@ def _assigned(
         parts = parts_of(found.term)
         firm = [part for part in parts if name not in names_in(part)] if len(parts) > 1 else parts
         value = evaluator.evaluate(union_of(firm), module, environment)
+        if not value and parts[0] and parts[0][0] == "p" and len(parts) == 1:
+            return evaluator.evaluate(parts[0], module)  # what pytest hands to the fixture
         if len(firm) == len(parts) or not value:
             return value
         # `self.routes = dict(sorted(self.routes.items()))` adds nothing to what there is.

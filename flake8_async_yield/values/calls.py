@@ -281,8 +281,8 @@ def _returned(
             return UNKNOWN  # with arguments it is longer still
         if not (environment.parameters or environment.types):
             return value
-        if value and not _closes_over(value):
-            return value
+        if value and not _closes_over(value) and not _is_generic(evaluator, function):
+            return value  # of a generic it may be no more than the bound of a type variable
         if not _mentions_parameter(record, result) and not environment.types:
             return value
     return evaluator.deeper(lambda: evaluator.evaluate(result, module, environment))
@@ -337,7 +337,8 @@ def _plain_result(evaluator: Evaluator, function: FunctionValue, environment: En
     The word of a stub, or of a body that only raises, counts where it speaks of something async.
     """
     value = _body_result(evaluator, function, environment)
-    gives_nothing = bool(function.record.flags & (Flag.STUB | Flag.RAISES))
+    record = function.record
+    gives_nothing = bool(record.flags & (Flag.STUB | Flag.RAISES)) and record.name != "__await__"
     if gives_nothing and not function.module.is_stub and not _has_any(evaluator, value, ASYNC):
         return UNKNOWN
     return _made_by(value, function)
@@ -355,6 +356,9 @@ def _made_by(value: Value, function: FunctionValue) -> Value:
 
 ASYNC = ("__await__", "__aiter__", "__aenter__")
 """Methods of what has an async face."""
+
+AWAITED = frozenset({"__aenter__", "__aexit__", "__anext__"})
+"""Methods whose result Python awaits: what implements them is no async generator."""
 
 TELLING = (*ASYNC, "__call__")
 """Methods of what a body may tell more of than an annotation."""
@@ -379,6 +383,8 @@ def _stub_result(evaluator: Evaluator, function: FunctionValue, environment: Env
         declared = _declared(evaluator, function, environment)
     result = _after_await(declared) if function.module.is_project else declared
     coroutine = protocols.coroutine(evaluator, known(result), function)
+    if record.name in AWAITED:
+        return coroutine
     if declared and not any(
         isinstance(a, Instance) and classes.may_have(evaluator, a.cls, "__aiter__")
         for a in declared

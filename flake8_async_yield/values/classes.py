@@ -138,13 +138,21 @@ def find_after(
     """Where `super().name` is found from class `after` of an instance of `cls`."""
     whole = order(evaluator, cls.module, cls.record)
     for number, holder in enumerate(whole.holders):
-        # A library's file that was read once more has records of its own.
-        if holder.record is after or (
-            holder.record.line == after.line and holder.record.qualname == after.qualname
-        ):
+        if _is_same(holder.record, after):
             rest = Order(whole.holders[number + 1 :], whole.is_complete, whole.certain - number - 1)
             return _find(evaluator, rest, name, own=False)
     return None
+
+
+def _is_same(one: ClassRecord, other: ClassRecord) -> bool:
+    # A library's file that was read once more has records of its own.
+    return one is other or (one.line == other.line and one.qualname == other.qualname)
+
+
+def derives(evaluator: Evaluator, cls: ClassValue, above: ClassRecord) -> bool:
+    """Whether `cls` is the class `above`, or has it among its bases."""
+    holders = order(evaluator, cls.module, cls.record).holders
+    return any(_is_same(holder.record, above) for holder in holders)
 
 
 def _find(evaluator: Evaluator, whole: Order, name: str, *, own: bool) -> Found | None:

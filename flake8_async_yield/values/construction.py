@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_async_yield.names.definitions import ClassRecord
-from flake8_async_yield.values import classes, fields, forms, generics
+from flake8_async_yield.values import classes, enums, fields, forms, generics
 from flake8_async_yield.values.arguments import NO_ARGUMENTS, Arguments
 from flake8_async_yield.values.overloads import may_take
 from flake8_async_yield.values.parameters import call_environment
@@ -51,7 +51,7 @@ def construct(evaluator: Evaluator, cls: ClassValue, arguments: Arguments) -> Va
             return forms.classes_of(arguments.positional[0].get())
         return UNKNOWN
     if has_metaclass(evaluator, cls) and not _plain_metaclass(evaluator, cls):
-        return UNKNOWN
+        return enums.chosen(evaluator, cls) if len(arguments.positional) == 1 else UNKNOWN
     made = _made_by_new(evaluator, cls, arguments)
     if made:
         return made

@@ -1,7 +1,8 @@
 """What pytest hands to a test or a fixture under the name of a parameter.
 
-A parameter without annotation of a test is what the fixture of its name yields or returns; the
-fixture stands in the test's class, in its file, or in a `conftest.py` next to it or above.
+A parameter of a test that no annotation tells of is what the fixture of its name yields or
+returns; the fixture stands in the test's class, in its file, or in a `conftest.py` next to it or
+above, else in a well-known plugin.
 Reference: pytest's documentation, "How to use fixtures", "Fixture availability".
 """
 
@@ -20,16 +21,18 @@ from flake8_async_yield.names.definitions import (
     Module,
     Term,
 )
-from flake8_async_yield.values import classes, protocols
+from flake8_async_yield.values import classes, forms, protocols
 from flake8_async_yield.values.arguments import Arguments
 from flake8_async_yield.values.value import (
     EMPTY,
     UNKNOWN,
+    CallableValue,
     ClassValue,
     FunctionValue,
     Instance,
     Lazy,
     Value,
+    known,
 )
 
 if TYPE_CHECKING:
@@ -42,6 +45,13 @@ FIXTURES = frozenset(
     }
 )  # fmt: skip
 """Decorators that make a fixture of a function, and run it where it is async."""
+
+PLUGINS = {
+    "aiohttp_client": "TestClient",
+    "aiohttp_raw_server": "RawTestServer",
+    "aiohttp_server": "TestServer",
+}
+"""Fixtures of aiohttp's plugin: functions whose coroutines give one of `aiohttp.test_utils`."""
 
 DEEPEST = 6
 """Fixtures that ask for fixtures that ask for fixtures are followed so far."""
@@ -124,8 +134,11 @@ class Search:
         self.record = record
         self.class_record = module.record(record.class_key) if record.class_key else None
 
-    def find(self, name: str, beyond: int) -> Fixture | None:
-        """The nearest fixture called `name` that stands farther out than level `beyond`."""
+    def find(self, name: str, beyond: int) -> Fixture | Missing | None:
+        """The nearest fixture called `name` that stands farther out than level `beyond`.
+
+        None where it can't be told, MISSING where the project has none.
+        """
         if beyond < 0 and isinstance(self.class_record, ClassRecord):
             for holder in classes.order(self.evaluator, self.module, self.class_record).holders:
                 term = holder.record.attribute(name)
@@ -137,7 +150,7 @@ class Search:
             found = self._in(module, name, level, 0)
             if not isinstance(found, Missing):
                 return found
-        return None
+        return MISSING
 
     def _modules(self) -> Iterator[tuple[int, Module]]:
         yield 1, self.module
@@ -201,13 +214,24 @@ class Search:
         return known
 
 
+def _of_plugin(evaluator: Evaluator, module: Module, name: str) -> Value:
+    """What the fixture of a well-known plugin gives, as `module` sees the plugin's library."""
+    plugin = evaluator.index.module("aiohttp.test_utils", module) if name in PLUGINS else None
+    if plugin is None:
+        return UNKNOWN
+    made = Lazy(lambda: forms.instantiate(evaluator, evaluator.global_value(plugin, PLUGINS[name])))
+    return (CallableValue(known(protocols.coroutine(evaluator, made))),)
+
+
 def _given(evaluator: Evaluator, search: Search, name: str, beyond: int, depth: int) -> Value:
     """What the fixture called `name` yields or returns, as `search` sees it."""
     if depth > DEEPEST:
         return UNKNOWN
     found = search.find(name, beyond)
-    if found is not None and found.record is search.record:
+    if isinstance(found, Fixture) and found.record is search.record:
         found = search.find(name, found.level)  # it overrides the one that it asks for
+    if isinstance(found, Missing):
+        return _of_plugin(evaluator, search.module, name)
     if found is None:
         return UNKNOWN
     module, record, level = found
@@ -218,7 +242,7 @@ def _given(evaluator: Evaluator, search: Search, name: str, beyond: int, depth: 
             holder = module.record(record.class_key)
             if isinstance(holder, ClassRecord):
                 receiver = (Instance(ClassValue(module, holder), declared=True),)
-        elif parameter.kind < STARRED and parameter.annotation is None:
+        elif parameter.kind < STARRED and not evaluator.type_of(parameter.annotation, module):
             outward = level if parameter.name == name else -1
             arguments[parameter.name] = Lazy(
                 lambda asked=parameter.name, outward=outward: _given(  # type: ignore[misc]

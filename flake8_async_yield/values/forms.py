@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from flake8_async_yield.names.definitions import Module, Term
 from flake8_async_yield.names.unions import ELLIPSIS, SLICE
-from flake8_async_yield.values import classes, fields, generics, protocols
-from flake8_async_yield.values.arguments import NO_ARGUMENTS
+from flake8_async_yield.values import classes, enums, fields, generics, protocols
+from flake8_async_yield.values.arguments import NO_ARGUMENTS, just
 from flake8_async_yield.values.value import (
     EMPTY,
     UNKNOWN,
@@ -22,11 +22,13 @@ from flake8_async_yield.values.value import (
     Environment,
     Instance,
     Lazy,
+    Overloads,
     Signature,
     Special,
     TypeVariable,
     Value,
     is_none,
+    known,
     union,
 )
 
@@ -40,10 +42,8 @@ UNWRAPPED = frozenset({"ClassVar", "Final", "Annotated", "Required", "NotRequire
 SPECIAL = UNWRAPPED | {
     "Optional", "Union", "Callable", "Generic", "Protocol", "Literal", "Any", "Self", "NoReturn",
     "Never", "LiteralString", "TypeGuard", "TypeIs", "Concatenate", "Unpack", "TypeAlias", "Type",
-    "Tuple", "TypedDict", "List", "Dict", "Set", "FrozenSet",
+    "Tuple", "TypedDict", "List", "Dict", "Set", "FrozenSet", "DefaultDict", "Deque", "OrderedDict",
 }  # fmt: skip
-
-BUILTIN_ALIASES = {"List": "list", "Dict": "dict", "Set": "set", "FrozenSet": "frozenset"}
 
 
 def is_type(evaluator: Evaluator, alternative: Alternative) -> bool:
@@ -83,6 +83,8 @@ def subscript(
     if isinstance(base, ClassValue):
         if base.record.name == "tuple" and base.module.name == "builtins":
             return _tuple_type(evaluator, base, parts, part)
+        if enums.is_enum(evaluator, base):
+            return enums.chosen(evaluator, base)
         if base.qualified_name == "builtins.type":
             return (Special("Type", tuple(part(term) for term in parts)),)
         if base.arguments:
@@ -125,17 +127,18 @@ def _tuple_type(
 def _element(evaluator: Evaluator, base: Instance, parts: Sequence[Term]) -> Value:
     """`base[index]` of a value."""
     index = parts[0][1] if len(parts) == 1 and parts[0] and parts[0][0] == "k" else None
-    if base.items is not None and type(index) is int and index < len(base.items):
-        return base.items[index].get()
+    items = base.items
+    if items is not None and type(index) is int and -len(items) <= index < len(items):
+        return items[index].get()
     if base.cls.module.name == "builtins":
         name = base.cls.record.name
         if parts == [SLICE]:
             cls = ClassValue(base.cls.module, base.cls.record) if name == "tuple" else base.cls
             return (Instance(cls, declared=base.declared),) if name != "dict" else UNKNOWN
-        number = {"list": 0, "dict": 1, "tuple": 0}.get(name)
-        if number is not None:
+        held = {"list": 0, "dict": 1, "tuple": 0}.get(name)
+        if held is not None:
             names = generics.type_parameters(evaluator, base.cls.module, base.cls.record)
-            lazy = base.cls.arguments.get(names[number]) if number < len(names) else None
+            lazy = base.cls.arguments.get(names[held]) if held < len(names) else None
             return lazy.get() if lazy is not None else UNKNOWN
         return UNKNOWN
     if isinstance(index, str) and _is_typed_dict(evaluator, base):
@@ -143,6 +146,9 @@ def _element(evaluator: Evaluator, base: Instance, parts: Sequence[Term]) -> Val
     if type(index) is int and fields.tuple_fields(evaluator, base.cls):
         return fields.numbered(evaluator, base, index)
     getter = evaluator.attribute((base,), "__getitem__")
+    if len(getter) == 1 and isinstance(getter[0], Overloads) and type(index) is int:
+        number = known(evaluator.evaluate(parts[0], base.cls.module))
+        return evaluator.call(getter, just(number))
     if getter:
         return evaluator.call(getter, NO_ARGUMENTS)
     if type(index) is int and classes.has(evaluator, base.cls, "__getitem__") is False:
@@ -232,8 +238,8 @@ def _special(evaluator: Evaluator, special: Special, environment: Environment) -
         return evaluator.instance("bool", ())
     if name == "LiteralString":
         return evaluator.instance("str", ())
-    if name in BUILTIN_ALIASES:
-        made = evaluator.instance(BUILTIN_ALIASES[name], arguments)
+    if name in generics.COLLECTIONS:
+        made = evaluator.instance(generics.COLLECTIONS[name], arguments)
         return tuple(Instance(a.cls, declared=True) for a in made if isinstance(a, Instance))
     if name == "Callable":
         result = arguments[-1] if arguments else Lazy(lambda: UNKNOWN)

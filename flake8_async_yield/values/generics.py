@@ -13,11 +13,15 @@ from flake8_async_yield.values.value import Alternative, ClassValue, Special, Ty
 if TYPE_CHECKING:
     from flake8_async_yield.values.evaluate import Evaluator
 
-ALIASES = {
-    "List": "list", "Dict": "dict", "Set": "set", "FrozenSet": "frozenset", "Tuple": "tuple",
-    "Type": "type", "TypedDict": "dict",
+COLLECTIONS = {
+    "List": "list", "Dict": "dict", "Set": "set", "FrozenSet": "frozenset",
+    "DefaultDict": "collections.defaultdict", "Deque": "collections.deque",
+    "OrderedDict": "collections.OrderedDict",
 }  # fmt: skip
-"""Special forms that stand for a builtin class where they are a base (PEP 585, PEP 589)."""
+"""Special forms that stand for a class whose type arguments they take (PEP 585)."""
+
+ALIASES = {**COLLECTIONS, "Tuple": "tuple", "Type": "type", "TypedDict": "dict"}
+"""Special forms that stand for a class where they are a base (PEP 585, PEP 589)."""
 
 
 def as_class(evaluator: Evaluator, base: Alternative | None) -> Alternative | None:

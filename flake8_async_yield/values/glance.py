@@ -165,15 +165,20 @@ class Glance:
         return True
 
     def _parameter(self, node: ast.AST, scope: Scope) -> bool:
-        """Nothing is known of a parameter without annotation, the first of a method excepted."""
+        """Nothing is known of a parameter without annotation or a default that a call makes.
+
+        The first of a method is excepted.
+        """
         if not isinstance(node, ast.arg) or node.annotation is not None:
             return True
         function = scope.node
         if self._has_fixtures and not isinstance(function, ast.Lambda):
             return True
-        if isinstance(function, ast.Lambda) or scope.enclosing_class is None:
-            return False
         arguments = function.args  # type: ignore[attr-defined]
+        if isinstance(function, ast.Lambda) or scope.enclosing_class is None:
+            return _has_made_default(node, arguments)
+        if _has_made_default(node, arguments):
+            return True
         first = [*arguments.posonlyargs, *arguments.args][:1]
         return bool(first) and first[0] is node
 
@@ -182,6 +187,16 @@ class Glance:
             return False
         found = self.module.found
         return found is None or self.index.finder.find(name, found) is None
+
+
+def _has_made_default(node: ast.arg, arguments: ast.arguments) -> bool:
+    """Whether a call is the default of the parameter: `service=Depends(get_service)`."""
+    every = [*arguments.posonlyargs, *arguments.args]
+    pairs = [
+        *zip(reversed(every), reversed(arguments.defaults), strict=False),
+        *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True),
+    ]
+    return any(isinstance(default, ast.Call) and given is node for given, default in pairs)
 
 
 def _is_full(node: ast.AST) -> bool:

@@ -64,7 +64,7 @@ class Local:
             if isinstance(node, ast.Attribute):
                 base = self.value_of(node.value, scope, place)
                 return self._attribute(base, node.attr)
-            if isinstance(node, ast.Call) and not _is_super(node):
+            if isinstance(node, ast.Call) and not _is_term(node):
                 function = self.value_of(node.func, scope, place)
                 if not function:
                     return UNKNOWN
@@ -217,5 +217,6 @@ def _is_made_before(seen: Seen) -> bool:
     ) and not any(b.kind is Bound.DECLARED for b in own)
 
 
-def _is_super(node: ast.Call) -> bool:
-    return isinstance(node.func, ast.Name) and node.func.id == "super"
+def _is_term(node: ast.Call) -> bool:
+    """Whether it is no call where it is lowered: `super()`, `getattr(x, "name")`."""
+    return isinstance(node.func, ast.Name) and node.func.id in ("super", "getattr")

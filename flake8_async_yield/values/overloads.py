@@ -15,7 +15,7 @@ from flake8_async_yield.names.definitions import (
     FunctionRecord,
 )
 from flake8_async_yield.values import classes
-from flake8_async_yield.values.arguments import Arguments, bind, needs_argument
+from flake8_async_yield.values.arguments import NO_ARGUMENTS, Arguments, bind, needs_argument
 from flake8_async_yield.values.value import (
     UNKNOWN,
     Alternative,
@@ -25,6 +25,7 @@ from flake8_async_yield.values.value import (
     Overloads,
     Value,
     is_none,
+    known,
     union,
 )
 
@@ -40,7 +41,7 @@ def call_overloads(evaluator: Evaluator, overloads: Overloads, arguments: Argume
     """What the call gives: by the first overload that surely takes it, else by all that may."""
     fitting = [f for f in overloads.functions if may_take(evaluator, f, arguments)]
     if not fitting:
-        return UNKNOWN
+        return _in_any_case(evaluator, overloads)
     if fitting[0].record.name == "cast" and fitting[0].module.name == "typing":
         return _cast(evaluator, arguments)
     if arguments.starred is not None:
@@ -51,6 +52,19 @@ def call_overloads(evaluator: Evaluator, overloads: Overloads, arguments: Argume
             fitting = fitting[: number + 1]
             break
     return evaluator.call(tuple(fitting), arguments)
+
+
+def _in_any_case(evaluator: Evaluator, overloads: Overloads) -> Value:
+    """What the call gives where no overload seems to take its arguments: a coroutine, or who knows.
+
+    An annotation that says too little of an argument does not change what an `async def` is.
+    """
+    from flake8_async_yield.values import protocols
+
+    value = evaluator.call(overloads.functions, NO_ARGUMENTS)
+    if not all(isinstance(a, Instance) and a.qualified_name in protocols.COROUTINES for a in value):
+        return UNKNOWN
+    return value and protocols.coroutine(evaluator, known(UNKNOWN), overloads.functions[0])
 
 
 def _takes_any(function: FunctionValue) -> bool:

@@ -14,8 +14,9 @@ from flake8_async_yield.names.definitions import (
     FunctionRecord,
     Module,
     Parameter,
+    Term,
 )
-from flake8_async_yield.values import fixtures
+from flake8_async_yield.values import classes, dependencies, fixtures
 from flake8_async_yield.values.arguments import Arguments, bind
 from flake8_async_yield.values.decorators import STATIC
 from flake8_async_yield.values.solve import solve
@@ -70,8 +71,12 @@ def parameter(
             return evaluator.instance("tuple", [each])
         return evaluator.instance("dict", [Lazy(lambda: UNKNOWN), each])
     if declared.annotation is not None:
-        return evaluator.type_of(declared.annotation, module, environment)
-    if declared.default is not None or environment is not EMPTY:
+        value = evaluator.type_of(declared.annotation, module, environment)
+        if value or declared.default is not None:
+            return value
+    if declared.default is not None:
+        return dependencies.depended_on(evaluator, module, declared.default)
+    if environment is not EMPTY:
         return UNKNOWN
     return fixtures.injected(evaluator, module, record, name)
 
@@ -93,10 +98,25 @@ def _receiver(
     own = ClassValue(module, cls)
     if static == "class" or record.name in ("__new__", "__init_subclass__", "__class_getitem__"):
         return (ClassValue(module, cls, declared=True),)
-    first = record.parameters[0].name.strip("_")
-    if first not in RECEIVERS and not record.name.startswith("__"):
+    declared = record.parameters[0]
+    if declared.name.strip("_") not in RECEIVERS and not record.name.startswith("__"):
         return UNKNOWN
+    if declared.annotation is not None:
+        said = _said_of_itself(evaluator, module, cls, declared.annotation)
+        if said:
+            return said
     return (Instance(own, declared=True),)
+
+
+def _said_of_itself(
+    evaluator: Evaluator, module: Module, cls: ClassRecord, annotation: Term
+) -> Value:
+    """What a mixin says it is mixed into, `self: "Client"`; UNKNOWN where that is no heir of it."""
+    value = evaluator.type_of(annotation, module)
+    is_told = value and all(
+        isinstance(a, Instance) and classes.derives(evaluator, a.cls, cls) for a in value
+    )
+    return value if is_told else UNKNOWN
 
 
 def _has_rest(record: FunctionRecord, arguments: Arguments) -> bool:

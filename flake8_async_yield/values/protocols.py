@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_async_yield.kinds import METHODS, Kind, Use
-from flake8_async_yield.values import classes, fields, type_arguments
+from flake8_async_yield.values import classes, enums, fields, type_arguments
 from flake8_async_yield.values.arguments import NO_ARGUMENTS
 from flake8_async_yield.values.value import (
     UNKNOWN,
@@ -195,7 +195,7 @@ def async_item(evaluator: Evaluator, alternative: Alternative) -> Value:
 def item(evaluator: Evaluator, alternative: Alternative) -> Value:
     """What `for` binds."""
     if not isinstance(alternative, Instance):
-        return UNKNOWN
+        return enums.chosen(evaluator, alternative)
     if alternative.items is not None:
         return union([lazy.get() for lazy in alternative.items]) if alternative.items else UNKNOWN
     if fields.tuple_fields(evaluator, alternative.cls):

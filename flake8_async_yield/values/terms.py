@@ -13,6 +13,7 @@ from flake8_async_yield.names.definitions import ClassRecord, Flag, FunctionReco
 from flake8_async_yield.names.unions import filled
 from flake8_async_yield.values import calls, decorators, fields, forms, parameters, protocols
 from flake8_async_yield.values.arguments import Arguments
+from flake8_async_yield.values.declared import fills, is_bare
 from flake8_async_yield.values.value import (
     EMPTY,
     UNKNOWN,
@@ -226,10 +227,10 @@ def _tuple(evaluator: Evaluator, term: Term, module: Module, environment: Enviro
 def _declared(evaluator: Evaluator, term: Term, module: Module, environment: Environment) -> Value:
     if module.is_project:
         value = evaluator.evaluate(term[2], module, environment)
-        if value and not _is_bare(value):
+        if value and not is_bare(value):
             return value
         declared = evaluator.type_of(term[1], module, environment)
-        return declared if not value or _fills(declared, value) else value
+        return declared if not value or fills(evaluator, declared, value) else value
     declared = evaluator.type_of(term[1], module, environment)
     return declared or evaluator.evaluate(term[2], module, environment)
 
@@ -254,22 +255,6 @@ def _positional(
 ) -> Value:
     value = evaluator.evaluate(term[1], module, environment)
     return evaluator.each(value, lambda a: fields.matched(evaluator, a, term[2]))
-
-
-def _is_bare(value: Value) -> bool:
-    """Whether it is one instance that says nothing of what it holds, such as `[]`."""
-    one = value[0]
-    if len(value) != 1 or not isinstance(one, Instance) or one.items:
-        return False
-    return not any(lazy.get() for lazy in one.cls.arguments.values())
-
-
-def _fills(declared: Value, value: Value) -> bool:
-    """Whether the annotation tells what the bare instance `value` holds: `x: list[A] = []`."""
-    said, made = declared[0] if len(declared) == 1 else None, value[0]
-    if not isinstance(said, Instance) or not isinstance(made, Instance):
-        return False
-    return said.cls.record is made.cls.record and bool(said.cls.arguments)
 
 
 EVALUATE: dict[str, Evaluation] = {

@@ -44,6 +44,8 @@ class Break:
     node: Found
     call: ast.Call
     folder: Path
+    line: int
+    """The first line that a report may stand on: `(await f()).name` starts before its `await`."""
 
 
 @dataclass
@@ -63,31 +65,37 @@ def awaits(node: ast.AST) -> ast.Call | None:
     return None
 
 
-def places(tree: ast.Module) -> Iterator[tuple[str, Found, ast.Call]]:
-    """Every (kind of break, node to change, call) of a module."""
+def places(tree: ast.Module) -> Iterator[tuple[str, Found, ast.Call, int]]:
+    """Every (kind of break, node to change, call, first line) of a module."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Expr) and (call := awaits(node.value)):
-            yield "drop 'await' of a statement", node.value, call
-            yield "'await' -> 'async for'", node, call
-        elif isinstance(node, ast.Assign) and (call := awaits(node.value)):
-            yield ASSIGNMENT, node.value, call
-        elif isinstance(node, (ast.Attribute, ast.Subscript)) and (call := awaits(node.value)):
-            yield "drop 'await' before an attribute", node.value, call
-        elif isinstance(node, ast.For) and (call := awaits(node.iter)):
-            yield "drop 'await' in 'for'", node.iter, call
-        elif isinstance(node, (ast.If, ast.While)) and (call := awaits(node.test)):
-            yield "drop 'await' in a test", node.test, call
-        elif isinstance(node, ast.AsyncFor) and isinstance(node.iter, ast.Call):
-            yield "'async for' -> 'for'", node, node.iter
-            yield "'async for' -> 'await'", node, node.iter
-            yield "drop '()' in 'async for'", node.iter, node.iter
-        elif isinstance(node, ast.AsyncWith) and len(node.items) == 1:
-            manager = node.items[0].context_expr
-            if isinstance(manager, ast.Call):
-                yield "'async with' -> 'with'", node, manager
-                yield "drop '()' in 'async with'", manager, manager
-        if isinstance(node, ast.Await) and (call := awaits(node)):
-            yield "drop '()' in 'await'", call, call
+        for kind, changed, call in places_in(node):
+            yield kind, changed, call, getattr(node, "lineno", 0)
+
+
+def places_in(node: ast.AST) -> Iterator[tuple[str, Found, ast.Call]]:
+    """Every (kind of break, node to change, call) that `node` itself has."""
+    if isinstance(node, ast.Expr) and (call := awaits(node.value)):
+        yield "drop 'await' of a statement", node.value, call
+        yield "'await' -> 'async for'", node, call
+    elif isinstance(node, ast.Assign) and (call := awaits(node.value)):
+        yield ASSIGNMENT, node.value, call
+    elif isinstance(node, (ast.Attribute, ast.Subscript)) and (call := awaits(node.value)):
+        yield "drop 'await' before an attribute", node.value, call
+    elif isinstance(node, ast.For) and (call := awaits(node.iter)):
+        yield "drop 'await' in 'for'", node.iter, call
+    elif isinstance(node, (ast.If, ast.While)) and (call := awaits(node.test)):
+        yield "drop 'await' in a test", node.test, call
+    elif isinstance(node, ast.AsyncFor) and isinstance(node.iter, ast.Call):
+        yield "'async for' -> 'for'", node, node.iter
+        yield "'async for' -> 'await'", node, node.iter
+        yield "drop '()' in 'async for'", node.iter, node.iter
+    elif isinstance(node, ast.AsyncWith) and len(node.items) == 1:
+        manager = node.items[0].context_expr
+        if isinstance(manager, ast.Call):
+            yield "'async with' -> 'with'", node, manager
+            yield "drop '()' in 'async with'", manager, manager
+    if isinstance(node, ast.Await) and (call := awaits(node)):
+        yield "drop '()' in 'await'", call, call
 
 
 def broken(text: str, broke: Break) -> str | None:
@@ -140,8 +148,8 @@ def breaks(folders: list[Path]) -> dict[str, list[Break]]:
     every = [(path, folder) for folder in folders for path in sorted(folder.rglob("*.py"))]
     for path, folder in every:
         tree = ast.parse(read(path))
-        for kind, node, call in places(tree):
-            found[kind].append(Break(kind, path, node, call, folder))
+        for kind, node, call, line in places(tree):
+            found[kind].append(Break(kind, path, node, call, folder, line))
     return found
 
 
@@ -174,7 +182,7 @@ def judge(broke: Break, settings: Settings) -> Outcome | None:
     asking = Asking(broke.call)
     before = linted(broke.path, text, settings, asking)
     after = linted(broke.path, changed, settings)
-    header = range(broke.node.lineno, (broke.call.end_lineno or 0) + 1)
+    header = range(broke.line, (broke.call.end_lineno or 0) + 1)
     on_line = [code for (code, line) in after - before if line in header]
     codes = Counter(code for code, _ in after.elements())
     codes -= Counter(code for code, _ in before.elements())

@@ -100,7 +100,7 @@ class Base:
         async for x in self.ready:  # error: AY102:24
             print(x)
         await type(self).static()  # error: AY101:9
-        await self.__class__.static()
+        await self.__class__.static()  # error: AY101:9
         await self.rows  # error: AY117:9
         await self.load()
 

@@ -194,3 +194,28 @@ async def by_kind(session: aiohttp.ClientSession, url, kind):
             return await response.json()
         else:
             return response  # error: AY301:20
+
+
+# What holds it goes to the caller under a name.
+async def in_a_tuple_by_name():
+    async with Mailer() as mailer:
+        pair = (mailer, 1)
+        return pair  # error: AY301:16
+
+
+async def in_a_dict_by_name():
+    async with Mailer() as mailer:
+        held = {"mailer": mailer}
+    return held  # error: AY301:12
+
+
+async def in_a_list_by_name():
+    async with aiohttp.ClientSession() as session:
+        sessions = [session, None]
+        return sessions  # error: AY301:16
+
+
+async def cursor():
+    async with aiosqlite.connect("orders.db") as connection:
+        async with connection.execute("select 1") as cursor:
+            return cursor  # error: AY301:20

@@ -6,6 +6,7 @@ import time
 from contextlib import AsyncExitStack, asynccontextmanager, nullcontext, suppress
 
 import aiohttp
+import aiosqlite
 import anyio
 import httpx
 from redis.asyncio import Redis
@@ -285,3 +286,45 @@ async def by_name(session, method, url):
     async with getattr(session, method.lower())(url) as response:
         response.text = await response.text()
         return response
+
+
+# What holds the resource is looked into before it is returned, or holds what was read through it.
+async def taken_out():
+    async with Mailer() as mailer:
+        held = {"mailer": mailer}
+        held.pop("mailer")
+        return held
+
+
+async def put_in_instead(other):
+    async with Mailer() as mailer:
+        held = [mailer]
+        held[0] = other
+        return held
+
+
+async def by_a_lambda(run):
+    async with Mailer() as mailer:
+        held = [mailer]
+        run(lambda: held.clear())
+        return held
+
+
+async def read_through_it():
+    async with Mailer() as mailer:
+        pair = (await mailer.send(), 1)
+        return pair
+
+
+async def bound_anew(other):
+    async with Mailer() as mailer:
+        await mailer.send()
+        mailer = other
+        pair = (mailer, 1)
+        return pair
+
+
+async def rows():
+    async with aiosqlite.connect("orders.db") as connection:
+        async with connection.execute_fetchall("select 1") as rows:
+            return rows

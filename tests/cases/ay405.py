@@ -129,3 +129,11 @@ class Conditional:
 
         async def __len__(self):  # error: AY405:9
             return 1
+
+
+class NothingToDo:
+    def __enter__(self):
+        return self
+
+    async def __exit__(self, *exc_info):  # error: AY405:5
+        pass

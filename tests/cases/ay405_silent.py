@@ -224,3 +224,9 @@ class Redefined:
 
     async def __aexit__(self, *exc):
         print("left")
+
+
+class OnlyDeclared:
+    async def __enter__(self): ...
+
+    async def __exit__(self, *exc_info): ...

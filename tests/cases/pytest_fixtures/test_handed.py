@@ -127,3 +127,19 @@ def test_typed(client: SyncClient):
 
 def test_has_a_default(client=None):
     client.get("a")
+
+
+class TestKept:
+    @pytest.fixture(autouse=True)
+    def kept(self, client, chosen):
+        self.client = client
+        self.chosen = chosen
+
+    def use_apart(self, client):
+        self.helped = client
+
+    async def test_kept(self):
+        self.client.get("a")  # error: AY110:9
+        self.chosen.get("a")
+        self.helped.get("a")
+        await self.client.get("a")

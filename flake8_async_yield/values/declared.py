@@ -1,0 +1,33 @@
+"""A declared name that is made empty: the annotation tells what it will hold, `x: list[A] = []`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_async_yield.values import classes
+from flake8_async_yield.values.value import Instance, Value
+
+if TYPE_CHECKING:
+    from flake8_async_yield.values.evaluate import Evaluator
+
+
+def is_bare(value: Value) -> bool:
+    """Whether it is one instance that says nothing of what it holds, such as `[]`.
+
+    `defaultdict(list)` says no more.
+    """
+    one = value[0]
+    if len(value) != 1 or not isinstance(one, Instance) or one.items:
+        return False
+    held = [lazy.get() for lazy in one.cls.arguments.values()]
+    return not any(held) or (
+        one.cls.record.name == "defaultdict" and all(not v or is_bare(v) for v in held)
+    )
+
+
+def fills(evaluator: Evaluator, declared: Value, value: Value) -> bool:
+    """Whether the annotation tells what the bare instance `value` holds."""
+    said, made = declared[0] if len(declared) == 1 else None, value[0]
+    if not isinstance(said, Instance) or not isinstance(made, Instance):
+        return False
+    return bool(said.cls.arguments) and classes.derives(evaluator, made.cls, said.cls.record)
