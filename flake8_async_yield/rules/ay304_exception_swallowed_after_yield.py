@@ -11,7 +11,7 @@ from flake8_async_yield.rules.paths import TRIES, Flow, Jump, Point
 from flake8_async_yield.rules.raising import caught, is_broad, may_raise
 from flake8_async_yield.rules.roles import is_lifespan, receives_errors
 from flake8_async_yield.rules.words import last_name, words
-from flake8_async_yield.rules.yielding import around, named_in, own_yields
+from flake8_async_yield.rules.yielding import Yielded, around, named_in, own_yields
 from flake8_async_yield.violation import Fix, Safety
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ class ExceptionSwallowedAfterYield(Rule):
                 for handler in broad:
                     if id(handler) in told or not swallows(handler):
                         continue
-                    if may_end(handler, scope):
+                    if may_end(handler, scope) and is_met(yielded, scope):
                         told.add(id(handler))
                         _report(handler, node, context)
                 if any(is_broad(handler) for handler in broad):
@@ -175,6 +175,11 @@ def swallows(handler: ast.ExceptHandler) -> bool:
     if handler.name is None:
         return True
     return not any(_hands_on(node, handler.name) for node in nodes)
+
+
+def is_met(yielded: Yielded, scope: Scope) -> bool:
+    """Whether control may come to the `yield`."""
+    return id(yielded.place.statement) in Flow(scope).reachable()
 
 
 def may_end(handler: ast.ExceptHandler, scope: Scope) -> bool:

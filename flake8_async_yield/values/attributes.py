@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flake8_async_yield.names.unions import names_in, parts_of
 from flake8_async_yield.names.unions import union as union_of
-from flake8_async_yield.values import classes, enums, type_arguments
+from flake8_async_yield.values import classes, enums, forms, type_arguments
 from flake8_async_yield.values.arguments import NO_ARGUMENTS, Arguments
 from flake8_async_yield.values.value import (
     UNKNOWN,
@@ -42,7 +42,7 @@ def attribute(evaluator: Evaluator, alternative: Alternative, name: str) -> Valu
     """The attribute `name` of `alternative`."""
     if isinstance(alternative, Instance):
         if name == "__class__":
-            return (alternative.cls,)
+            return forms.classes_of((alternative,))
         found = classes.find(evaluator, alternative.cls, name)
         if found is None:
             return _missing(evaluator, alternative, name)

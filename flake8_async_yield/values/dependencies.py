@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from flake8_async_yield.names.definitions import Module, Term
 from flake8_async_yield.values import protocols
 from flake8_async_yield.values.arguments import NO_ARGUMENTS
-from flake8_async_yield.values.value import UNKNOWN, FunctionValue, Instance, Value
+from flake8_async_yield.values.value import UNKNOWN, ClassValue, FunctionValue, Instance, Value
 
 if TYPE_CHECKING:
     from flake8_async_yield.values.evaluate import Evaluator
@@ -33,8 +33,10 @@ def depended_on(evaluator: Evaluator, module: Module, default: Term) -> Value:
     if dependency is None or evaluator.qualified(default[1], module) not in MARKERS:
         return UNKNOWN
     function = evaluator.evaluate(dependency, module)
-    value = evaluator.call(function, NO_ARGUMENTS)
     one = function[0] if len(function) == 1 else None
+    if not isinstance(one, (ClassValue, FunctionValue)):
+        return UNKNOWN  # what an object gives hangs on its '__call__'
+    value = evaluator.call(function, NO_ARGUMENTS)
     if isinstance(one, FunctionValue):
         record = one.record
         if record.is_generator:

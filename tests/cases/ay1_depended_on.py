@@ -81,3 +81,20 @@ async def silent(one=Depends(anything), two=None, three=dict(), four=Depends(), 
     four.find(1)["key"]
     await maybe.find(1)
     return one
+
+
+class Checker:
+    """What FastAPI calls is the object; what that gives is awaited, not given as it is."""
+
+    async def __call__(self):
+        return [Service()]
+
+
+check = Checker()
+
+
+@router.get("/objects")
+async def objects(one=Depends(check), two=Depends(Checker())):
+    for service in one:
+        await service.find(1)
+    return two[0]

@@ -121,3 +121,17 @@ async def closing_what(unknown):
     with closing(row()) as thing:
         async for x in thing:  # error: AY115:24
             print(x)
+
+
+# What `self.__class__` makes is of the class of `self`, which may be derived from the one it is in.
+class Copied:
+    def load(self):
+        return [1]
+
+    async def copy(self):
+        await self.__class__().load()
+
+
+class CopiedLater(Copied):
+    async def load(self):
+        return [1]

@@ -172,3 +172,15 @@ async def abandoned():
         yield 1
     except GeneratorExit:  # thrown where the manager is forgotten: no consumer's error
         return
+
+
+# Nothing comes to this `yield`.
+@asynccontextmanager
+async def left_before(resource):
+    async with resource:
+        yield
+        return
+    try:
+        yield
+    except Exception:
+        print("failed")
