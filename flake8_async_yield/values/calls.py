@@ -341,7 +341,21 @@ def _plain_result(evaluator: Evaluator, function: FunctionValue, environment: En
     gives_nothing = bool(record.flags & (Flag.STUB | Flag.RAISES)) and record.name != "__await__"
     if gives_nothing and not function.module.is_stub and not _has_any(evaluator, value, ASYNC):
         return UNKNOWN
+    if record.name == "namedtuple" and function.module.name == "collections":
+        return tuple(_just_made(a) for a in value)
     return _made_by(value, function)
+
+
+def _just_made(alternative: Alternative) -> Alternative:
+    """The class that a function makes, of which `type[C]` says no more than what it derives from.
+
+    Nothing is added to it, so what `C` lacks it lacks.
+    """
+    if not isinstance(alternative, ClassValue):
+        return alternative
+    return ClassValue(
+        alternative.module, alternative.record, alternative.arguments, alternative.items
+    )
 
 
 def _made_by(value: Value, function: FunctionValue) -> Value:

@@ -1,5 +1,6 @@
 """Fields by number: named tuples that are unpacked, indexed or looped over."""
 
+from collections import namedtuple
 from dataclasses import KW_ONLY, dataclass, field
 from typing import ClassVar, Generic, NamedTuple, TypeVar
 
@@ -164,3 +165,20 @@ async def generic(unknown):
     await Ok(Client()).value.get()
     Ok(unknown).value.get()
     Ok(1).value.get()
+
+
+# A class that `collections.namedtuple` makes is a tuple, and nothing async.
+Point = namedtuple("Point", ["x", "y"])
+
+
+class Awaited(namedtuple("Awaited", "x")):
+    def __await__(self):
+        yield
+
+
+async def of_namedtuple():
+    point = Point(1, 2)
+    await point  # error: AY114:5
+    async for part in point:  # error: AY115:23
+        print(part)
+    await Awaited(1)
