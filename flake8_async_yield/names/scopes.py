@@ -21,6 +21,7 @@ from flake8_async_yield.names.bindings import (
     targets,
     walruses,
 )
+from flake8_async_yield.names.tested import tested_names
 
 
 class ScopeKind(enum.Enum):
@@ -158,9 +159,18 @@ class Names:
         self.tree = tree
         self.walrus_lines = None if text is None else _lines_with(":=", text)
         self.has_outer = text is None or "global" in text or "nonlocal" in text
+        self._text = text or ""
+        self._tested: frozenset[str] | None = None
         self.module = Scope(ScopeKind.MODULE, tree, None, None, self)
         self._scopes: dict[int, Scope] = {id(tree): self.module}
         self._outer: dict[int, list[Binding]] | None = None
+
+    @property
+    def tested(self) -> frozenset[str]:
+        """The names of which a test may ask what they are instances of; none without the text."""
+        if self._tested is None:
+            self._tested = tested_names(self._text)
+        return self._tested
 
     def forget(self) -> None:
         """Have no scopes any more, and leave no cycles among those there were."""

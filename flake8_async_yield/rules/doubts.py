@@ -15,6 +15,8 @@ from flake8_async_yield.names.generators import is_generator
 from flake8_async_yield.names.reaching import reaching
 from flake8_async_yield.names.scopes import Scope, last_name
 from flake8_async_yield.names.unions import names_in
+from flake8_async_yield.rules.asked import is_asked
+from flake8_async_yield.rules.conditions import dotted_names, tests_around
 from flake8_async_yield.rules.expected import failure_is_wanted
 from flake8_async_yield.rules.grown import is_of_grown
 from flake8_async_yield.rules.origins import is_of_variant, is_replaced_elsewhere, origins
@@ -43,17 +45,6 @@ FOR_SYNC = r"requires?_sync|requires?_no_async|sync_only"
 IGNORED = r"#\s*type:\s*ignore\[[^\]]*\bunused-(coroutine|awaitable)\b"
 """mypy's own word for a coroutine that is dropped on purpose."""
 
-ASKING = r"is[a-z_]+|hasattr|getattr|callable|type"
-"""Functions that tell what kind of thing they are given."""
-
-OF_CLASSES = frozenset(
-    {"isinstance", "issubclass", "type", "hasattr", "getattr", "callable", "isclass", "ismodule"}
-)
-"""Those of them that tell of an object what its methods are."""
-
-OF_KINDS = r"(?i)sync|await|coro|generator|aiter"
-"""Words in the name of a function that tells so too, whoever wrote it."""
-
 
 def doubtful(context: Context, node: ast.expr) -> bool:
     """Whether the code around `node` says that its value may be something else."""
@@ -65,7 +56,7 @@ def doubtful(context: Context, node: ast.expr) -> bool:
         or _patched(context, node)
         or is_of_grown(context, node)
         or is_made_sync(context, node)
-        or any(_narrowed(context, name) for name in _also_called(context, node))
+        or any(is_asked(context, name) for name in _also_called(context, node))
         or _overridden(context, node)
         or is_of_variant(context, node)
         or is_replaced_elsewhere(context, node)
@@ -76,34 +67,6 @@ def ignored_by_mypy(context: Context, node: ast.expr) -> bool:
     """Whether a comment tells mypy that this coroutine is dropped on purpose."""
     lines = context.source.lines[node.lineno - 1 : node.end_lineno]
     return any(re.search(IGNORED, line) for line in lines)
-
-
-def _dotted(node: ast.expr) -> Iterator[str]:
-    """The dotted names in `node` that its value hangs on: `a`, `a.b`, `a.b.c` of `a.b.c(x)`."""
-    stack: list[ast.AST] = [node]
-    while stack:
-        part = stack.pop()
-        if isinstance(part, (ast.Name, ast.Attribute)):
-            text = dotted_text(part)
-            if text:
-                yield text
-        if isinstance(part, ast.Call):
-            stack.append(part.func)
-        elif isinstance(part, (ast.Attribute, ast.Await, ast.Subscript, ast.Starred)):
-            stack.append(part.value)
-        elif isinstance(part, ast.IfExp):
-            stack += [part.body, part.orelse]
-
-
-def dotted_text(node: ast.AST) -> str:
-    """`a.b.c` of such an expression, '' of any other."""
-    parts: list[str] = []
-    while isinstance(node, ast.Attribute):
-        parts.append(node.attr)
-        node = node.value
-    if not isinstance(node, ast.Name):
-        return ""
-    return ".".join([node.id, *reversed(parts)])
 
 
 def _never_runs(context: Context) -> bool:
@@ -118,56 +81,8 @@ def _never_runs(context: Context) -> bool:
     return False
 
 
-def _tests_around(context: Context) -> Iterator[ast.expr]:
-    """The tests that control has passed on the way to the node, in all functions around."""
-    scope: Scope | None = context.scope
-    place: Place | None = context.place
-    while scope is not None:
-        for point in place.chain() if place is not None else ():
-            yield from _tests_at(point)
-        place = scope.place
-        scope = scope.parent
-
-
-def _tests_at(point: Place) -> Iterator[ast.expr]:
-    statement = point.statement
-    if isinstance(statement, (ast.If, ast.While)):
-        yield statement.test
-    elif isinstance(statement, ast.Match):
-        yield statement.subject
-        for case in statement.cases:
-            if case.guard is not None:
-                yield case.guard
-    for node in _own_expressions(statement):
-        if isinstance(node, ast.IfExp):
-            yield node.test
-        elif isinstance(node, ast.BoolOp):
-            yield from node.values[:-1]
-        elif isinstance(node, ast.comprehension):
-            yield from node.ifs
-    for earlier in point.block[: point.index]:
-        if isinstance(earlier, (ast.Assert, ast.If)):
-            yield earlier.test
-
-
-def is_tested(context: Context, node: ast.expr) -> bool:
-    """Whether control has passed a test of `node` itself: what is None comes no further."""
-    text = dotted_text(node)
-    return bool(text) and any(
-        dotted_text(part) == text for test in _tests_around(context) for part in ast.walk(test)
-    )
-
-
-def _own_expressions(statement: ast.stmt) -> Iterator[ast.AST]:
-    stack = [n for n in ast.iter_child_nodes(statement) if not isinstance(n, ast.stmt)]
-    while stack:
-        node = stack.pop()
-        yield node
-        stack.extend(n for n in ast.iter_child_nodes(node) if not isinstance(n, ast.stmt))
-
-
 def _build_flag(context: Context) -> bool:
-    return any(is_build_flag(name) for test in _tests_around(context) for name in _flags(test))
+    return any(is_build_flag(name) for test in tests_around(context) for name in _flags(test))
 
 
 def is_build_flag(name: str) -> bool:
@@ -209,66 +124,10 @@ def _also_called(context: Context, node: ast.expr) -> Iterator[ast.expr]:
             yield live[0].node
 
 
-def _narrowed(context: Context, node: ast.expr) -> bool:
-    """Whether a test around asks what the value is: `isawaitable(x)`, `isinstance(x, C)`."""
-    names = set(_dotted(node))
-    longest = max(names, key=len, default="")
-    for test in _tests_around(context):
-        for part in ast.walk(test):
-            if isinstance(part, ast.Call):
-                if _asks(part, names, longest):
-                    return True
-            elif isinstance(part, ast.Compare) and not _with_constant(part):
-                if any(dotted_text(operand) in names for operand in _identified(part)):
-                    return True
-        if dotted_text(test) in names and context_is_match(context, test):
-            return True
-    return False
-
-
-def _asks(call: ast.Call, names: set[str], longest: str) -> bool:
-    """Whether a call in a test asks what the thing called `longest` is, or one on the way to it."""
-    given = {dotted_text(a) for a in [*call.args, *(k.value for k in call.keywords)]} & names
-    if not given:
-        return False
-    function = last_name(call.func)
-    if function in ("hasattr", "getattr") and given == {"self"} and len(call.args) > 1:
-        second = call.args[1]
-        return not isinstance(second, ast.Constant) or f"self.{second.value!s}" in names
-    if not re.fullmatch(ASKING, function):
-        given -= {"self", "cls"}
-    if given <= {longest}:
-        return bool(given)
-    return function in OF_CLASSES or re.search(OF_KINDS, function) is not None
-
-
-def context_is_match(context: Context, subject: ast.expr) -> bool:
-    """Whether `subject` is that of a `match` around the node."""
-    return any(
-        isinstance(statement, ast.Match) and statement.subject is subject
-        for statement, _ in context.enclosing_statements()
-    )
-
-
-def _identified(node: ast.Compare) -> Iterator[ast.expr]:
-    """The operands of which a comparison asks what they are: what is searched or ordered is not."""
-    left = node.left
-    for operator, right in zip(node.ops, node.comparators, strict=True):
-        if not isinstance(operator, (ast.Lt, ast.LtE, ast.Gt, ast.GtE)):
-            yield left
-            if not isinstance(operator, (ast.In, ast.NotIn)):
-                yield right
-        left = right
-
-
-def _with_constant(node: ast.Compare) -> bool:
-    return all(isinstance(part, ast.Constant) for part in node.comparators)
-
-
 def _patched(context: Context, node: ast.expr) -> bool:
     """Whether the module replaces a name of `node` from outside: `mod.fetch = AsyncMock()`."""
     for source in origins(context, node):
-        for name in _dotted(source):
+        for name in dotted_names(source):
             head, _, last = name.rpartition(".")
             if head and is_replaced(context, head.rpartition(".")[2], last):
                 return True
@@ -281,7 +140,7 @@ def _patched(context: Context, node: ast.expr) -> bool:
 
 
 def _overridden(context: Context, node: ast.expr) -> bool:
-    """Whether a subclass made in this very function makes something else of the method.
+    """Whether a subclass that this very function makes or names has something else as the method.
 
     Only where the receiver is known by an annotation: it is of the subclass then, most likely.
     A plain hook that is called on `self` any subclass of the file may have made async.
@@ -290,13 +149,14 @@ def _overridden(context: Context, node: ast.expr) -> bool:
         node = node.value if isinstance(node, ast.Await) else node.func
     if not isinstance(node, ast.Attribute):
         return False
-    function = context.function
     is_own = isinstance(node.value, ast.Name) and node.value.id == "self"
-    home = context.source.tree if is_own else function.node if function is not None else None
+    function = context.function
+    below = list(ast.walk(function.node)) if function is not None else []
+    named = {n.id for n in below if isinstance(n, ast.Name)}
     overriding = [
         (cls, method)
-        for cls in (ast.walk(home) if home is not None else ())
-        if isinstance(cls, ast.ClassDef)
+        for cls in ast.walk(context.source.tree)
+        if isinstance(cls, ast.ClassDef) and (is_own or cls.name in named or cls in below)
         for method in cls.body
         if isinstance(method, (ast.FunctionDef, ast.AsyncFunctionDef)) and method.name == node.attr
     ]

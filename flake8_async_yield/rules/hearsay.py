@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from flake8_async_yield.kinds import Use
 from flake8_async_yield.names.bindings import Place
 from flake8_async_yield.names.definitions import Module, Term
-from flake8_async_yield.rules.doubts import dotted_text
+from flake8_async_yield.rules.conditions import dotted_text
 from flake8_async_yield.rules.sources import Returned, returned_nodes, returned_terms
 from flake8_async_yield.values import classes, protocols
 from flake8_async_yield.values.value import (

@@ -11,7 +11,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from flake8_async_yield.kinds import TABLE, Kind, Use
-from flake8_async_yield.rules.doubts import doubtful, is_tested
+from flake8_async_yield.rules.conditions import is_tested
+from flake8_async_yield.rules.doubts import doubtful
 from flake8_async_yield.rules.hearsay import is_hearsay
 from flake8_async_yield.rules.trust import (
     SYNC_MANAGER_CALL,

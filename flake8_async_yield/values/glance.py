@@ -120,6 +120,8 @@ class Glance:
         return known
 
     def _look(self, name: str, scope: Scope) -> bool:
+        if name in self.module.scopes.tested:
+            return True
         here: Scope | None = scope
         while here is not None:
             found = here.bindings.get(name)

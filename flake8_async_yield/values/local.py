@@ -11,9 +11,11 @@ from flake8_async_yield.names.expressions import WIDEST, arguments
 from flake8_async_yield.names.growth import collection_of
 from flake8_async_yield.names.scopes import Scope
 from flake8_async_yield.names.terms import LiveModule, Seen
+from flake8_async_yield.names.tested import told
 from flake8_async_yield.values import calls, protocols
 from flake8_async_yield.values.arguments import Arguments
 from flake8_async_yield.values.evaluate import Evaluator
+from flake8_async_yield.values.narrowing import narrowed
 from flake8_async_yield.values.value import UNKNOWN, Instance, Lazy, Value
 
 DEEPEST = 40
@@ -134,9 +136,25 @@ class Local:
                 known = evaluator.asked(lambda: evaluator.global_value(module, name))
             return known
         if not self._is_plain(seen):
-            return self._of_term(module.bound_term(seen))
-        values = [self._of_binding(binding, seen.scope) for binding in seen.bindings]
-        return values[0] if len(values) == 1 else evaluator.either(values)
+            value = self._of_term(module.bound_term(seen))
+        else:
+            values = [self._of_binding(binding, seen.scope) for binding in seen.bindings]
+            value = values[0] if len(values) == 1 else evaluator.either(values)
+        if name in module.scopes.tested:
+            return self._narrowed(value, name, seen)
+        return value
+
+    def _narrowed(self, value: Value, name: str, seen: Seen) -> Value:
+        """What tests on the way say of the thing, where the name stands for one thing alone."""
+        place = seen.use
+        if place is None or len(seen.scope.bindings.get(name, ())) != 1:
+            return value
+        return narrowed(
+            self.evaluator,
+            value,
+            told(name, place),
+            lambda node: self.value_of(node, seen.scope, place),
+        )
 
     def _is_plain(self, seen: Seen) -> bool:
         """Whether what is seen under a name is what was put there, and nothing more."""

@@ -1,0 +1,101 @@
+"""What tests tell of a name on the way to its use: `if isinstance(x, Client): x.get()`.
+
+Told are the branches of `if`, `while` and `match`, what follows an `assert`, and what follows an
+`if` that leaves.
+Reference: the typing specification, "Type narrowing".
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flake8_async_yield.names.bindings import Place
+
+NAMES = re.compile(r"\bisinstance\(\s*(\w+)\s*,|^[ \t]*match[ \t]+(\w+)[ \t]*:", re.MULTILINE)
+
+FARTHEST = 100
+"""Of so many statements before the use, in one block, it is asked what they tell."""
+
+LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
+
+
+class Told(NamedTuple):
+    """The thing is an instance of one of these classes, or (`holds` is False) of none of them."""
+
+    classes: list[ast.expr]
+    holds: bool
+
+
+def tested_names(text: str) -> frozenset[str]:
+    """The names in `text` of which a test may ask what they are instances of."""
+    return frozenset(name for pair in NAMES.findall(text) for name in pair if name)
+
+
+def told(name: str, place: Place) -> Iterator[Told]:
+    """What the tests say that control has passed on its way to `place`, inside out."""
+    for point in place.chain():
+        nearest = max(point.index - FARTHEST, 0)
+        for earlier in reversed(point.block[nearest : point.index]):
+            if isinstance(earlier, ast.Assert):
+                yield from _of_test(earlier.test, name, holds=True)
+            elif isinstance(earlier, ast.If) and isinstance(earlier.body[-1], LEAVING):
+                yield from _of_test(earlier.test, name, holds=False)
+        statement = point.parent.statement if point.parent is not None else None
+        if isinstance(statement, (ast.If, ast.While)):
+            if point.block is statement.body:
+                yield from _of_test(statement.test, name, holds=True)
+            elif isinstance(statement, ast.If):
+                yield from _of_test(statement.test, name, holds=False)
+        elif isinstance(statement, ast.Match):
+            subject = statement.subject
+            if isinstance(subject, ast.Name) and subject.id == name:
+                for case in statement.cases:
+                    if case.body is point.block:
+                        classes = list(classes_of_pattern(case.pattern))
+                        if None not in classes:
+                            yield Told([c for c in classes if c is not None], True)
+
+
+def _of_test(test: ast.expr, name: str, *, holds: bool) -> Iterator[Told]:
+    stack = [(test, holds)]
+    while stack:
+        node, holds = stack.pop()
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+            stack.append((node.operand, not holds))
+        elif isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And) == holds:
+            stack += [(value, holds) for value in node.values]
+        else:
+            match node:
+                case ast.Call(
+                    func=ast.Name(id="isinstance"), args=[ast.Name(id=asked), of], keywords=[]
+                ) if asked == name:
+                    yield Told(list(classes_in(of)), holds)
+
+
+def classes_in(node: ast.expr) -> Iterator[ast.expr]:
+    """The classes of `isinstance(x, (A, B))` and of `isinstance(x, A | B)`."""
+    stack = [node]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, ast.Tuple):
+            stack += part.elts
+        elif isinstance(part, ast.BinOp) and isinstance(part.op, ast.BitOr):
+            stack += [part.left, part.right]
+        else:
+            yield part
+
+
+def classes_of_pattern(pattern: ast.pattern) -> Iterator[ast.expr | None]:
+    """The classes of `case A() | B() as x`; None for a pattern that asks for something else."""
+    stack = [pattern]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, ast.MatchOr):
+            stack += part.patterns
+        elif isinstance(part, ast.MatchAs) and part.pattern is not None:
+            stack.append(part.pattern)
+        else:
+            yield part.cls if isinstance(part, ast.MatchClass) else None

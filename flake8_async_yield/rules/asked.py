@@ -1,0 +1,161 @@
+"""Whether a test around asks what the value is: `isawaitable(x)`, `isinstance(x, C)`.
+
+Then it may be something else than its annotation says, unless what is taken of it is the same.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from flake8_async_yield.names.scopes import last_name
+from flake8_async_yield.names.tested import classes_in, classes_of_pattern
+from flake8_async_yield.rules.conditions import dotted_names, dotted_text, tests_around
+from flake8_async_yield.values import classes
+from flake8_async_yield.values.value import ClassValue, FunctionValue, Instance, Value
+
+if TYPE_CHECKING:
+    from flake8_async_yield.engine import Context
+
+ASKING = r"is[a-z_]+|hasattr|getattr|callable|type"
+"""Functions that tell what kind of thing they are given."""
+
+OF_CLASSES = frozenset(
+    {"isinstance", "issubclass", "type", "hasattr", "getattr", "callable", "isclass", "ismodule"}
+)
+"""Those of them that tell of an object what its methods are."""
+
+OF_KINDS = r"(?i)sync|await|coro|generator|aiter"
+"""Words in the name of a function that tells so too, whoever wrote it."""
+
+
+def is_asked(context: Context, node: ast.expr) -> bool:
+    """Whether a test around asks what the value is: `isawaitable(x)`, `isinstance(x, C)`."""
+    names = set(dotted_names(node))
+    longest = max(names, key=len, default="")
+    for test in tests_around(context):
+        for part in ast.walk(test):
+            if isinstance(part, ast.Call):
+                if _asks(part, names, longest) and not _is_same_anyway(context, node, part):
+                    return True
+            elif isinstance(part, ast.Compare) and not _with_constant(part):
+                if any(dotted_text(operand) in names for operand in _identified(part)):
+                    return True
+        if dotted_text(test) in names and _is_match(context, test):
+            if not _is_same_in_case(context, node, test):
+                return True
+    return False
+
+
+def _is_same_anyway(context: Context, node: ast.expr, call: ast.Call) -> bool:
+    """Whether `isinstance(x, C)` changes nothing of `x.m()`: the method of `C` is of its kind."""
+    match call:
+        case ast.Call(func=ast.Name(id="isinstance"), args=[asked, of], keywords=[]):
+            return _is_same(context, node, asked, list(classes_in(of)))
+    return False
+
+
+def _is_same_in_case(context: Context, node: ast.expr, subject: ast.expr) -> bool:
+    """The same of `match x: case C(): x.m()`; of a case for anything else the others count."""
+    for statement, block in context.enclosing_statements():
+        if isinstance(statement, ast.Match) and statement.subject is subject:
+            own = [list(classes_of_pattern(c.pattern)) for c in statement.cases if c.body is block]
+            if not own or None in own[0]:
+                own = [list(classes_of_pattern(case.pattern)) for case in statement.cases]
+            of = [cls for found in own for cls in found if cls is not None]
+            return _is_same(context, node, subject, of)
+    return False
+
+
+def _is_same(context: Context, node: ast.expr, subject: ast.expr, of: list[ast.expr]) -> bool:
+    """Whether what `node` takes of `subject` is of the same kind where that is one of these."""
+    taken = _taken(node, dotted_text(subject))
+    kinds = _kinds(context.value_of(taken)) if taken is not None else None
+    if taken is None or not kinds:
+        return False
+    evaluator = context.evaluator
+    for part in of:
+        value = context.value_of(part)
+        cls = value[0] if len(value) == 1 else None
+        if not isinstance(cls, ClassValue) or not _is_kin(context, cls, taken.value):
+            return False
+        thing = Instance(cls, declared=True)
+        if _kinds(evaluator.asked(partial(evaluator.attribute, (thing,), taken.attr))) != kinds:
+            return False
+    return True
+
+
+def _is_kin(context: Context, cls: ClassValue, receiver: ast.expr) -> bool:
+    """Whether one of `cls` and what `receiver` may be is derived from the other."""
+    evaluator = context.evaluator
+    return any(
+        classes.derives(evaluator, one, other.record)
+        for a in context.value_of(receiver)
+        if isinstance(a, Instance)
+        for one, other in ((cls, a.cls), (a.cls, cls))
+    )
+
+
+def _taken(node: ast.expr, subject: str) -> ast.Attribute | None:
+    """The attribute of `subject` that `node` hangs on: `x.m` of `x.m().n` for `x`."""
+    part: ast.AST = node
+    while subject:
+        if isinstance(part, ast.Attribute) and dotted_text(part.value) == subject:
+            return part
+        if isinstance(part, ast.Call):
+            part = part.func
+        elif isinstance(part, (ast.Attribute, ast.Await, ast.Subscript, ast.Starred)):
+            part = part.value
+        else:
+            break
+    return None
+
+
+def _kinds(value: Value) -> frozenset[tuple[bool, bool]]:
+    """The kinds of functions that `value` may be, if it can be nothing else."""
+    functions = [a for a in value if isinstance(a, FunctionValue)]
+    if len(functions) < len(value):
+        return frozenset()
+    return frozenset((f.record.is_async, f.record.is_generator) for f in functions)
+
+
+def _asks(call: ast.Call, names: set[str], longest: str) -> bool:
+    """Whether a call in a test asks what the thing called `longest` is, or one on the way to it."""
+    given = {dotted_text(a) for a in [*call.args, *(k.value for k in call.keywords)]} & names
+    if not given:
+        return False
+    function = last_name(call.func)
+    if function in ("hasattr", "getattr") and given == {"self"} and len(call.args) > 1:
+        second = call.args[1]
+        return not isinstance(second, ast.Constant) or f"self.{second.value!s}" in names
+    if not re.fullmatch(ASKING, function):
+        given -= {"self", "cls"}
+    if given <= {longest}:
+        return bool(given)
+    return function in OF_CLASSES or re.search(OF_KINDS, function) is not None
+
+
+def _is_match(context: Context, subject: ast.expr) -> bool:
+    """Whether `subject` is that of a `match` around the node."""
+    return any(
+        isinstance(statement, ast.Match) and statement.subject is subject
+        for statement, _ in context.enclosing_statements()
+    )
+
+
+def _identified(node: ast.Compare) -> Iterator[ast.expr]:
+    """The operands of which a comparison asks what they are: what is searched or ordered is not."""
+    left = node.left
+    for operator, right in zip(node.ops, node.comparators, strict=True):
+        if not isinstance(operator, (ast.Lt, ast.LtE, ast.Gt, ast.GtE)):
+            yield left
+            if not isinstance(operator, (ast.In, ast.NotIn)):
+                yield right
+        left = right
+
+
+def _with_constant(node: ast.Compare) -> bool:
+    return all(isinstance(part, ast.Constant) for part in node.comparators)
