@@ -114,9 +114,10 @@ def _stored(context: Context, name: str, made: ast.expr) -> None:
     """A coroutine put into `name` that is only looked at under it."""
     scope, place = context.scope, context.place
     found = stored.reads(context, scope, name)
-    if found is None or doubtful(context, made) or READING_ALL & _read_names(context, scope):
+    lost_reads = list(stored.lost(found)) if found is not None else []
+    if not lost_reads or READING_ALL & _read_names(context, scope) or doubtful(context, made):
         return
-    for read in stored.lost(found):
+    for read in lost_reads:
         context.place = read.place
         node = read.node.value if isinstance(read.node, ast.NamedExpr) else read.node
         told = single(context, node, Use.DROP)

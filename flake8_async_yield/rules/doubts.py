@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from flake8_async_yield.names.bindings import Bound, Place
 from flake8_async_yield.names.generators import is_generator
 from flake8_async_yield.names.reaching import reaching
-from flake8_async_yield.names.scopes import Scope, last_name
+from flake8_async_yield.names.scopes import Function, Scope, last_name
 from flake8_async_yield.names.unions import names_in
 from flake8_async_yield.rules.asked import is_asked
 from flake8_async_yield.rules.conditions import dotted_names, tests_around
@@ -139,6 +139,19 @@ def _patched(context: Context, node: ast.expr) -> bool:
     return False
 
 
+def _methods(context: Context) -> dict[str, list[tuple[ast.ClassDef, Function]]]:
+    """Name -> the methods of that name in this file, with their classes."""
+    known: dict[str, list[tuple[ast.ClassDef, Function]]] | None = context.memo.get("methods")
+    if known is None:
+        known = context.memo["methods"] = {}
+        for cls in ast.walk(context.source.tree):
+            if isinstance(cls, ast.ClassDef):
+                for method in cls.body:
+                    if isinstance(method, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                        known.setdefault(method.name, []).append((cls, method))
+    return known
+
+
 def _overridden(context: Context, node: ast.expr) -> bool:
     """Whether a subclass that this very function makes or names has something else as the method.
 
@@ -150,16 +163,14 @@ def _overridden(context: Context, node: ast.expr) -> bool:
     if not isinstance(node, ast.Attribute):
         return False
     is_own = isinstance(node.value, ast.Name) and node.value.id == "self"
-    function = context.function
-    below = list(ast.walk(function.node)) if function is not None else []
-    named = {n.id for n in below if isinstance(n, ast.Name)}
-    overriding = [
-        (cls, method)
-        for cls in ast.walk(context.source.tree)
-        if isinstance(cls, ast.ClassDef) and (is_own or cls.name in named or cls in below)
-        for method in cls.body
-        if isinstance(method, (ast.FunctionDef, ast.AsyncFunctionDef)) and method.name == node.attr
-    ]
+    if not any(f"def {node.attr}(" in line for line in context.source.lines):
+        return False
+    overriding = _methods(context).get(node.attr, [])
+    if overriding and not is_own:
+        function = context.function
+        below = list(ast.walk(function.node)) if function is not None else []
+        named = {n.id for n in below if isinstance(n, ast.Name)}
+        overriding = [(c, m) for c, m in overriding if c.name in named or c in below]
     if not overriding:
         return False
     kinds = {
