@@ -313,12 +313,14 @@ STEPS = (None, Failure, KeyError)
 
 
 def ignores_exit(source: str) -> bool:
-    """Whether `manage`, closed at one of its first four `yield`s, yields once more on some way.
+    """Whether `manage`, closed at one of its first `yield`s, yields once more on some way.
 
-    Between two `yield`s it is asked for its next item, or given an error.
+    Between two of the first four it is asked for its next item or given an error; after that,
+    behind loops that yield, it is only asked.
     """
     found = False
     ways = [way for length in range(4) for way in itertools.product(STEPS, repeat=length)]
+    ways += [(None,) * length for length in range(4, 16)]
     for flag, fails, way in itertools.product((False, True), (False, True), ways):
         names = namespace(source, fails=fails)
 
