@@ -9,11 +9,17 @@ from __future__ import annotations
 import ast
 import builtins
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_async_yield.names.bindings import Binding, Bound, Place, targets
+from flake8_async_yield.names.definitions import Term
+from flake8_async_yield.names.expressions import WIDEST
 from flake8_async_yield.names.nodes import NO_NAMES, below, children
 from flake8_async_yield.names.scopes import FUNCTIONS, OPENS_SCOPE, Scope, last_name
+from flake8_async_yield.names.unions import union
+
+if TYPE_CHECKING:
+    from flake8_async_yield.names.terms import LiveModule
 
 DISPLAYS = (ast.List, ast.Set, ast.Dict, ast.ListComp, ast.SetComp, ast.DictComp)
 CALLED = {"list": "list", "set": "set", "dict": "dict", "deque": "collections.deque"}
@@ -29,6 +35,9 @@ LOOKING = frozenset(
     "values".split()
 )
 """Methods that add nothing and hand the collection itself to nobody."""
+
+TAKING = frozenset({"get", "pop", "popleft"})
+"""Methods that give one of the items."""
 
 BUILTINS = frozenset(dir(builtins)) - {"setattr"}
 """Functions that put nothing into what they are given, and do not keep it."""
@@ -94,6 +103,21 @@ def is_empty(binding: Binding) -> bool:
     if isinstance(node, ast.Dict):
         return not node.keys
     return isinstance(node, ast.Call) or not getattr(node, "elts", True)
+
+
+def filled_by(module: LiveModule, term: Term, binding: Binding, scope: Scope) -> Term:
+    """A collection that a function makes, with what the function adds to it."""
+    name = collection_of(binding)
+    added = module.growth(scope).get(binding.name) if name else None
+    if not added or len(added) > WIDEST:
+        return term
+    items = term[2][-1:] if term and term[0] == "c" else []
+    if not items and not is_empty(binding):
+        return term
+    for node, place, is_items in added:
+        item = module.expression(node, scope, place)
+        items.append(item and ["I", item] if is_items else item)
+    return ["c", name, [union(items)] if name != "dict" else [None, union(items)]]
 
 
 def _look(statement: ast.stmt, place: Place, found: Growth) -> None:

@@ -36,7 +36,6 @@ from __future__ import annotations
 
 import ast
 from functools import partial
-from typing import NamedTuple
 
 from flake8_async_yield.names.annotations import annotated
 from flake8_async_yield.names.bindings import STAR, Binding, Bound, Place
@@ -50,20 +49,19 @@ from flake8_async_yield.names.definitions import (
 )
 from flake8_async_yield.names.expressions import LOWER, WIDEST
 from flake8_async_yield.names.generators import is_generator
-from flake8_async_yield.names.growth import COLLECTING, Growth, collection_of, growth, is_empty
+from flake8_async_yield.names.growth import COLLECTING, Growth, filled_by, growth
 from flake8_async_yield.names.patterns import captured
-from flake8_async_yield.names.reaching import comes_later, reaching
+from flake8_async_yield.names.reaching import reaching
 from flake8_async_yield.names.records import class_record, defined_in, function_record
 from flake8_async_yield.names.scopes import (
     COMPREHENSIONS,
     FUNCTIONS,
-    TRANSPARENT,
     Names,
     Scope,
-    ScopeKind,
     is_overload,
     last_name,
 )
+from flake8_async_yield.names.seeing import Seen, seen
 from flake8_async_yield.names.unions import (
     NONE,
     declaring,
@@ -78,16 +76,6 @@ MOST = 500
 
 WHOLE = 1 << 30
 """Of a term that leans on no unfinished one."""
-
-class Seen(NamedTuple):
-    """The bindings of one name that may be in force where it is used."""
-
-    scope: Scope
-    """The one that binds the name."""
-    bindings: list[Binding]
-    use: Place | None
-    """Where the use stands in `scope`; None: it runs later, or another time."""
-
 
 class LiveModule(Module):
     """A module known by its tree: terms are made when they are asked for."""
@@ -178,52 +166,12 @@ class LiveModule(Module):
 
     def name_term(self, name: str, scope: Scope, place: Place | None) -> Term:
         """The term of the name `name` used in `scope` at `place`."""
-        seen = self.seen(name, scope, place)
-        return ["n", name] if seen is None else self.bound_term(seen)
+        found = seen(name, scope, place)
+        return ["n", name] if found is None else self.bound_term(found)
 
     def bound_term(self, seen: Seen) -> Term:
         """The term of a name of which these bindings are seen."""
         return self._bound(seen.scope, seen.bindings, seen.use, lasting=False)
-
-    def seen(self, name: str, scope: Scope, place: Place | None) -> Seen | None:
-        """What a use of `name` in `scope` at `place` sees of its bindings.
-
-        None: whatever the module or the builtins have under that name.
-        """
-        here: Scope | None = scope
-        inside = True  # whether the use runs when control is at `place` in `here`
-        while here is not None:
-            kind = here.kind
-            if kind is ScopeKind.MODULE:
-                return self._seen_global(name, place) if inside else None
-            if kind is not ScopeKind.CLASS or here is scope or (inside and scope.parent is here):
-                found = here.bindings.get(name)
-                if found and kind is ScopeKind.CLASS and inside and comes_later(found, place):
-                    found = None  # a class body reads the global until it has made the name
-                if found and name not in here.outer_names:
-                    use = place if inside else None
-                    outer = self.scopes.bound_from_inside(here, name)
-                    live = found if use is None and kind in FUNCTIONS else reaching(found, use)
-                    return Seen(here, live + outer if outer else live, use)
-                if name in here.outer_names and any(
-                    name in s.names for s, _ in here.statements if isinstance(s, ast.Global)
-                ):
-                    return None
-            if kind not in COMPREHENSIONS and kind not in TRANSPARENT:
-                if kind is ScopeKind.CLASS:
-                    place = here.place  # a class body runs where the class stands
-                else:
-                    inside = False
-            here = here.parent
-        return None
-
-    def _seen_global(self, name: str, place: Place | None) -> Seen | None:
-        scope = self.scopes.module
-        found = scope.bindings.get(name, ())
-        if place is None or len(found) < 2:
-            return None
-        live = reaching(list(found), place) + self.scopes.bound_from_inside(scope, name)
-        return Seen(scope, live, place)
 
     def _bound(
         self, scope: Scope, found: list[Binding], use: Place | None, *, lasting: bool
@@ -329,7 +277,7 @@ class LiveModule(Module):
                 assert isinstance(node, ast.AnnAssign)
                 term = self._declared(node, scope, place)
                 if node.value.__class__ in COLLECTING and scope.kind in FUNCTIONS:
-                    return [*term[:2], self._filled(term[2], binding, scope)] if term else None
+                    return [*term[:2], filled_by(self, term[2], binding, scope)] if term else None
                 return term
             case Bound.TYPE_PARAMETER:
                 bound = getattr(node, "bound", None)
@@ -349,7 +297,7 @@ class LiveModule(Module):
             scope = scope.parent
         term = self.expression(node, scope, place)
         if node.__class__ in COLLECTING and scope.kind in FUNCTIONS:
-            term = self._filled(term, binding, scope)
+            term = filled_by(self, term, binding, scope)
         wrap = WRAPS.get(binding.kind)
         if wrap is not None:
             term = term and [wrap, term]
@@ -377,20 +325,6 @@ class LiveModule(Module):
         if known is None:
             known = self._growths[id(scope)] = growth(scope)
         return known
-
-    def _filled(self, term: Term, binding: Binding, scope: Scope) -> Term:
-        """A collection that a function makes, with what the function adds to it."""
-        name = collection_of(binding)
-        added = self.growth(scope).get(binding.name) if name else None
-        if not added or len(added) > WIDEST:
-            return term
-        items = term[2][-1:] if term and term[0] == "c" else []
-        if not items and not is_empty(binding):
-            return term
-        for node, place, is_items in added:
-            item = self.expression(node, scope, place)
-            items.append(item and ["I", item] if is_items else item)
-        return ["c", name, [union(items)] if name != "dict" else [None, union(items)]]
 
     # -- expressions
 

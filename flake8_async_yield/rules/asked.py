@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from flake8_async_yield.names.scopes import last_name
 from flake8_async_yield.names.tested import classes_in, classes_of_pattern
-from flake8_async_yield.rules.conditions import dotted_names, dotted_text, tests_around
+from flake8_async_yield.rules.conditions import dotted_names, tests_around
+from flake8_async_yield.rules.words import dotted
 from flake8_async_yield.values import classes
 from flake8_async_yield.values.value import ClassValue, FunctionValue, Instance, Value
 
@@ -42,9 +43,9 @@ def is_asked(context: Context, node: ast.expr) -> bool:
                 if _asks(part, names, longest) and not _is_same_anyway(context, node, part):
                     return True
             elif isinstance(part, ast.Compare) and not _with_constant(part):
-                if any(dotted_text(operand) in names for operand in _identified(part)):
+                if any(dotted(operand) in names for operand in _identified(part)):
                     return True
-        if dotted_text(test) in names and _is_match(context, test):
+        if dotted(test) in names and _is_match(context, test):
             if not _is_same_in_case(context, node, test):
                 return True
     return False
@@ -72,7 +73,7 @@ def _is_same_in_case(context: Context, node: ast.expr, subject: ast.expr) -> boo
 
 def _is_same(context: Context, node: ast.expr, subject: ast.expr, of: list[ast.expr]) -> bool:
     """Whether what `node` takes of `subject` is of the same kind where that is one of these."""
-    taken = _taken(node, dotted_text(subject))
+    taken = _taken(node, dotted(subject))
     kinds = _kinds(context.value_of(taken)) if taken is not None else None
     if taken is None or not kinds:
         return False
@@ -103,7 +104,7 @@ def _taken(node: ast.expr, subject: str) -> ast.Attribute | None:
     """The attribute of `subject` that `node` hangs on: `x.m` of `x.m().n` for `x`."""
     part: ast.AST = node
     while subject:
-        if isinstance(part, ast.Attribute) and dotted_text(part.value) == subject:
+        if isinstance(part, ast.Attribute) and dotted(part.value) == subject:
             return part
         if isinstance(part, ast.Call):
             part = part.func
@@ -124,7 +125,7 @@ def _kinds(value: Value) -> frozenset[tuple[bool, bool]]:
 
 def _asks(call: ast.Call, names: set[str], longest: str) -> bool:
     """Whether a call in a test asks what the thing called `longest` is, or one on the way to it."""
-    given = {dotted_text(a) for a in [*call.args, *(k.value for k in call.keywords)]} & names
+    given = {dotted(a) for a in [*call.args, *(k.value for k in call.keywords)]} & names
     if not given:
         return False
     function = last_name(call.func)

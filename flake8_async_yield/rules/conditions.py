@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flake8_async_yield.names.bindings import Place
 from flake8_async_yield.names.scopes import Scope
+from flake8_async_yield.rules.words import dotted
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
@@ -47,9 +48,9 @@ def _tests_at(point: Place) -> Iterator[ast.expr]:
 
 def is_tested(context: Context, node: ast.expr) -> bool:
     """Whether control has passed a test of `node` itself: what is None comes no further."""
-    text = dotted_text(node)
+    text = dotted(node)
     return bool(text) and any(
-        dotted_text(part) == text for test in tests_around(context) for part in ast.walk(test)
+        dotted(part) == text for test in tests_around(context) for part in ast.walk(test)
     )
 
 
@@ -67,7 +68,7 @@ def dotted_names(node: ast.expr) -> Iterator[str]:
     while stack:
         part = stack.pop()
         if isinstance(part, (ast.Name, ast.Attribute)):
-            text = dotted_text(part)
+            text = dotted(part)
             if text:
                 yield text
         if isinstance(part, ast.Call):
@@ -76,14 +77,3 @@ def dotted_names(node: ast.expr) -> Iterator[str]:
             stack.append(part.value)
         elif isinstance(part, ast.IfExp):
             stack += [part.body, part.orelse]
-
-
-def dotted_text(node: ast.AST) -> str:
-    """`a.b.c` of such an expression, '' of any other."""
-    parts: list[str] = []
-    while isinstance(node, ast.Attribute):
-        parts.append(node.attr)
-        node = node.value
-    if not isinstance(node, ast.Name):
-        return ""
-    return ".".join([node.id, *reversed(parts)])

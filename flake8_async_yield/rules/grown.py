@@ -8,12 +8,17 @@ hands it to a function that may.
 from __future__ import annotations
 
 import ast
-import builtins
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_async_yield.names.bindings import Binding, Bound, Place
-from flake8_async_yield.names.growth import LOOKING_MODULES
+from flake8_async_yield.names.growth import (
+    ADDING,
+    ADDING_ALL,
+    BUILTINS,
+    LOOKING_MODULES,
+    TAKING,
+)
 from flake8_async_yield.names.reaching import reaching
 from flake8_async_yield.names.scopes import FUNCTIONS, Scope, last_name
 from flake8_async_yield.rules.sources import tree_of
@@ -22,16 +27,8 @@ from flake8_async_yield.values.value import Instance
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
 
-GROWING = frozenset(
-    {"add", "append", "appendleft", "extend", "extendleft", "insert", "setdefault", "update"}
-)
+GROWING = ADDING_ALL | {*ADDING, "update"}
 """Methods by which a collection of the standard library gets items."""
-
-TAKING = frozenset({"get", "pop", "popleft"})
-"""Methods that give an item."""
-
-LOOKING = frozenset(dir(builtins)) - {"setattr"}
-"""Functions that put nothing into what they are given."""
 
 MOST = 8
 """So many names are followed to the collection that an item came from."""
@@ -171,7 +168,7 @@ def _grown(tree: ast.AST) -> frozenset[str]:
                 if _key(function.value) in LOOKING_MODULES:
                     names.update(_grown_by(node.args))
                     continue
-            elif last_name(function) in LOOKING:
+            elif last_name(function) in BUILTINS:
                 names.update(_grown_by(node.args))
                 continue
             names.update(map(_key, node.args))

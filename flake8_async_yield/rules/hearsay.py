@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from flake8_async_yield.kinds import Use
 from flake8_async_yield.names.bindings import Place
 from flake8_async_yield.names.definitions import Module, Term
-from flake8_async_yield.rules.conditions import dotted_text
 from flake8_async_yield.rules.sources import Returned, returned_nodes, returned_terms
+from flake8_async_yield.rules.words import dotted
 from flake8_async_yield.values import classes, protocols
 from flake8_async_yield.values.value import (
     EMPTY,
@@ -109,12 +109,12 @@ def _is_plain_value(
 def _is_reset(context: Context, subject: ast.expr) -> bool:
     """Whether an attribute on the way was given a value right before that nothing is known of."""
     names = {
-        dotted_text(node) for node in ast.walk(subject) if isinstance(node, ast.Attribute)
+        dotted(node) for node in ast.walk(subject) if isinstance(node, ast.Attribute)
     } - {""}
     for point in context.place.chain() if context.place is not None else ():
         for number, statement in enumerate(point.block[: point.index]):
             if isinstance(statement, ast.Assign):
-                if any(dotted_text(target) in names for target in statement.targets):
+                if any(dotted(target) in names for target in statement.targets):
                     place = Place(point.block, number, point.parent)
                     if not context.value_of(statement.value, context.scope, place):
                         return True

@@ -38,7 +38,7 @@ def last_name(node: ast.expr) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
-def dotted(node: ast.expr) -> str:
+def dotted(node: ast.AST) -> str:
     """`a.b.c` as text where `node` is a plain dotted name, '' otherwise."""
     parts: list[str] = []
     while isinstance(node, ast.Attribute):

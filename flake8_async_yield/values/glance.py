@@ -12,7 +12,7 @@ import builtins
 import sys
 
 from flake8_async_yield.names.bindings import Binding, Bound
-from flake8_async_yield.names.growth import is_empty
+from flake8_async_yield.names.growth import TAKING, is_empty
 from flake8_async_yield.names.leading import Leading
 from flake8_async_yield.names.scopes import FUNCTIONS, Scope, ScopeKind
 from flake8_async_yield.names.terms import LiveModule
@@ -48,9 +48,6 @@ ASYNC_BUILTINS = frozenset(
 )
 HOLDING = frozenset({"dict", "list", "sorted", "tuple"})
 """Builtins whose results have items of what they are given."""
-
-TAKING = frozenset({"get", "pop", "popleft"})
-"""Methods of collections that give one of the items."""
 
 DEEPEST = 40
 """Names that are bound through more others than this are not told."""

@@ -10,7 +10,8 @@ from flake8_async_yield.names.definitions import Term
 from flake8_async_yield.names.expressions import WIDEST, arguments
 from flake8_async_yield.names.growth import collection_of
 from flake8_async_yield.names.scopes import Scope
-from flake8_async_yield.names.terms import LiveModule, Seen
+from flake8_async_yield.names.seeing import Seen, seen
+from flake8_async_yield.names.terms import LiveModule
 from flake8_async_yield.names.tested import told
 from flake8_async_yield.values import calls, protocols
 from flake8_async_yield.values.arguments import Arguments
@@ -129,19 +130,19 @@ class Local:
     def _of_name(self, name: str, scope: Scope, place: Place | None) -> Value:
         """What a name may be: what was put into it, where that is a plain matter of order."""
         evaluator, module = self.evaluator, self.module
-        seen = module.seen(name, scope, place)
-        if seen is None:
+        found = seen(name, scope, place)
+        if found is None:
             known: Value | None = module.memo.get(name)
             if known is None:
                 known = evaluator.asked(lambda: evaluator.global_value(module, name))
             return known
-        if not self._is_plain(seen):
-            value = self._of_term(module.bound_term(seen))
+        if not self._is_plain(found):
+            value = self._of_term(module.bound_term(found))
         else:
-            values = [self._of_binding(binding, seen.scope) for binding in seen.bindings]
+            values = [self._of_binding(binding, found.scope) for binding in found.bindings]
             value = values[0] if len(values) == 1 else evaluator.either(values)
         if name in module.scopes.tested:
-            return self._narrowed(value, name, seen)
+            return self._narrowed(value, name, found)
         return value
 
     def _narrowed(self, value: Value, name: str, seen: Seen) -> Value:
