@@ -308,38 +308,82 @@ def run_manager(source: str) -> list[Run]:
     return runs
 
 
-STEPS = (None, Failure, KeyError)
-"""What a generator may be given at a `yield`: nothing, or an error."""
+ASKED, FAILED, MISSED, CLOSED = range(4)
+"""What a consumer does at a `yield`: asks for the next item, throws one of two errors, closes."""
+ERRORS = {FAILED: Failure, MISSED: KeyError}
+LONGEST = 40
+"""So many choices in one run, at most: behind them nothing fails, and the generator is closed."""
+
+
+class Choices:
+    """What happens at each point of one run where something may: as told, and then the first."""
+
+    def __init__(self, told: tuple[int, ...]) -> None:
+        self.told = told
+        self.widths: list[int] = []
+        self.over = False
+
+    def choose(self, width: int) -> int:
+        """One of `range(width)`; always the first once it is over."""
+        if self.over:
+            return 0
+        place = len(self.widths)
+        self.widths.append(width)
+        return self.told[place] if place < len(self.told) else 0
+
+    def others(self) -> list[tuple[int, ...]]:
+        """The runs that are told the same, and one thing more that was not the first choice."""
+        known = len(self.told)
+        return [
+            (*self.told, *[0] * (place - known), choice)
+            for place in range(known, min(len(self.widths), LONGEST))
+            for choice in range(1, self.widths[place])
+        ]
 
 
 def ignores_exit(source: str) -> bool:
-    """Whether `manage`, closed at one of its first `yield`s, yields once more on some way.
+    """Whether `manage`, closed at one of its `yield`s, yields once more on some way.
 
-    Between two of the first four it is asked for its next item or given an error; after that,
-    behind loops that yield, it is only asked.
+    All ways are tried on which up to three things go another way than well: a call that fails,
+    an error from the consumer, the end.
     """
-    found = False
-    ways = [way for length in range(4) for way in itertools.product(STEPS, repeat=length)]
-    ways += [(None,) * length for length in range(4, 16)]
-    for flag, fails, way in itertools.product((False, True), (False, True), ways):
-        names = namespace(source, fails=fails)
+    told: list[tuple[int, ...]] = [()]
+    for _ in range(4):
+        further: list[tuple[int, ...]] = []
+        for flag, way in itertools.product((False, True), told):
+            choices = Choices(way)
+            if _ignores_exit(source, flag, choices):
+                return True
+            further += choices.others()
+        told = list(dict.fromkeys(further))
+    return False
 
-        async def close(
-            names: dict[str, Any] = names, flag: bool = flag, way: tuple[Any, ...] = way
-        ) -> None:
-            generator = names["manage"](flag)
-            await anext(generator)
-            for error in way:
-                await (anext(generator) if error is None else generator.athrow(error()))
-            await generator.aclose()
 
-        try:
-            quiet(close())
-        except RuntimeError as error:
-            found = found or "ignored GeneratorExit" in str(error)
-        except (Failure, KeyError, StopAsyncIteration):
-            pass
-    return found
+def _ignores_exit(source: str, flag: bool, choices: Choices) -> bool:
+    """Whether the run that these choices make ends with an ignored `GeneratorExit`."""
+    names = namespace(source, fails=False)
+
+    def call() -> None:
+        if choices.choose(2):
+            raise Failure
+
+    names.update(log=call, risky=call)
+
+    async def consume() -> None:
+        generator = names["manage"](flag)
+        await anext(generator)
+        while (given := choices.choose(4)) != CLOSED and len(choices.widths) < LONGEST:
+            await (generator.athrow(ERRORS[given]()) if given else anext(generator))
+        choices.over = True  # No rule speaks of a call that fails while a generator is closed.
+        await generator.aclose()
+
+    try:
+        consume().send(None)  # Nothing in it waits, so that one step is the whole run.
+    except RuntimeError as error:
+        return "ignored GeneratorExit" in str(error)
+    except (Failure, KeyError, StopIteration, StopAsyncIteration):
+        pass
+    return False
 
 
 def temporary(source: str) -> list[bool]:

@@ -23,7 +23,8 @@ class YieldInFinally(Rule):
 
     ## What it does
     Reports a `yield` of an async generator that stands in a `finally`, in `except GeneratorExit`,
-    in `except BaseException` or in a bare `except`, where the `try` yields as well.
+    in `except BaseException` or in a bare `except`, where the `try` yields as well: in its body
+    or, for a `finally`, in a handler or the `else`.
 
     ## Why it fails
     `aclose()` raises `GeneratorExit` at the `yield` where the generator is suspended. The
@@ -136,11 +137,13 @@ def _closing_block(yielded: Yielded, yields: list[Yielded]) -> str:
             return ""  # behind a condition: it may ask whether the generator is being closed
         if above.block is statement.body:
             continue
-        if not any(inside(y.place, statement, statement.body) for y in yields):
+        final = above.block is statement.finalbody
+        guarded = [statement.body]
+        if final:
+            guarded += [statement.orelse, *(handler.body for handler in statement.handlers)]
+        if not any(inside(y.place, statement, block) for y in yields for block in guarded):
             return ""
-        if above.block is statement.finalbody:
-            return "a 'finally'"
-        return _handler(statement, above)
+        return "a 'finally'" if final else _handler(statement, above)
     return ""
 
 

@@ -53,3 +53,24 @@ async def nested():
             yield 2  # error: AY310:13
         except ValueError:
             pass
+
+
+async def other_yield_in_a_handler(risky):
+    try:
+        risky()
+    except ValueError:
+        yield 1
+        raise
+    finally:
+        yield 2  # error: AY310:9
+
+
+async def other_yield_in_an_else(risky):
+    try:
+        risky()
+    except ValueError:
+        print("failed")
+    else:
+        yield 1
+    finally:
+        yield 2  # error: AY310:9

@@ -74,3 +74,13 @@ async def inner():
             yield 2
 
         print(gen)
+
+
+# What closes the generator at the handler's 'yield' does not come to another handler.
+async def other_yield_in_a_handler(risky):
+    try:
+        risky()
+    except ValueError:
+        yield 1
+    except BaseException:
+        yield 2
