@@ -77,6 +77,12 @@ OF_TASKS = frozenset(
 )
 """Attributes of futures, tasks and coroutines: a thing that is called awaitable may have them."""
 
+OF_THE_TYPES = ("cr_", "gi_", "ag_", "__next__")
+"""How names begin that the objects have and the abstract types of `typing` do not tell of."""
+
+OF_MANAGERS = frozenset("gen func args kwds".split())
+"""What the helper of `contextlib` keeps of its call; the shipped data names some of it only."""
+
 SURE = protocols.COROUTINES | protocols.ASYNC_GENERATORS | protocols.MANAGER_CALLS
 
 
@@ -85,7 +91,9 @@ def _is_missed(context: Context, alternative: Alternative, name: str) -> bool:
     if not lacks(context, alternative, name):
         return False
     assert isinstance(alternative, Instance)
-    if alternative.cls.module.name == "typing" and name.startswith(("cr_", "gi_", "__next__")):
+    if alternative.qualified_name in protocols.MANAGER_CALLS and name in OF_MANAGERS:
+        return False
+    if alternative.cls.module.name == "typing" and name.startswith(OF_THE_TYPES):
         # `Coroutine` may stand for a generator under `types.coroutine`, or for what an async
         # generator's `__anext__` gives: that is an iterator as well. As a rule it is what an
         # `async def` gives, whose own attributes the type does not name.

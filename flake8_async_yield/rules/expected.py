@@ -14,7 +14,9 @@ from flake8_async_yield.values.value import ClassValue, FunctionValue
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
 
-EXPECTING = r"(?i)^(raises(_?group|exc)?|assert_?raises.*|warns|assert_?warns.*|deprecated_call)$"
+EXPECTING = (
+    r"(?i)^(raises(_?group|exc)?|warns|deprecated_call|(assert|check|expect)_?(raises|warn|never).*)$"
+)
 """Last names of context managers under which a failure is what is wanted."""
 
 OF_ONE_ERROR = frozenset({"raises", "assertRaises", "assertRaisesRegex"})

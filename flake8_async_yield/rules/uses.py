@@ -289,10 +289,9 @@ def lacks(context: Context, alternative: Alternative, name: str) -> bool:
         return classes.find(evaluator, cls, name) is None
     if classes.has(evaluator, cls, name) is not False:
         return False
-    return cls.module.name in ("types", "contextlib") or (
-        classes.find(evaluator, cls, name) is None
-        and classes.find(evaluator, cls, "__getattr__") is None
-    )
+    if classes.find(evaluator, cls, name) is not None:
+        return False
+    return classes.find(evaluator, cls, "__getattr__") is None
 
 
 def gives(context: Context, alternative: Alternative, kind: Kind, name: str) -> bool:

@@ -100,10 +100,14 @@ async def driven_by_hand():
         pass
 
 
-async def expected_to_fail(mock):
+async def expected_to_fail(mock, warnings_helper, assert_never_awaited):
     with pytest.raises(TypeError):
         coroutine()
     with pytest.warns(RuntimeWarning):
+        coroutine()
+    with warnings_helper.check_warnings(("never awaited", RuntimeWarning)):
+        coroutine()
+    with assert_never_awaited(mock):
         coroutine()
     try:
         coroutine() < 1

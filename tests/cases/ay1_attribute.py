@@ -87,6 +87,8 @@ async def right(store: Store, unknown):
     iterator = agen().__aiter__()
     print(iterator)
     agen().ag_running
+    manager = session()
+    print(manager.gen.ag_suspended, manager.func, manager.args, manager.kwds)
     await session().__aenter__()
     asyncio.create_task(coroutine()).cancel()
     asyncio.gather(coroutine()).cancel()
