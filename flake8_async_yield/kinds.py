@@ -86,6 +86,8 @@ TABLE: dict[Use, dict[Kind, str]] = {
         Kind.CALLABLE: "AY117",
         Kind.GENERATOR: "AY116",
         Kind.CONTEXT_MANAGER: "AY116",
+        Kind.ITERABLE: "AY116",
+        Kind.PLAIN: "AY116",
     },
     Use.FOR: {
         Kind.COROUTINE: "AY108",

@@ -9,6 +9,7 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from flake8_async_yield.names.attached import ANY
 from flake8_async_yield.names.bindings import Place
 from flake8_async_yield.names.definitions import (
     DOUBLE_STARRED,
@@ -187,6 +188,7 @@ def class_record(
     inner = module.scopes.class_(node, scope, place)
     around = module.scopes.generic(node, scope, place)
     terms: dict[str, Term | Missing] = {}
+    given = module.attached(scope).get(node.name, {})
 
     def parts(part: str) -> Any:
         match part:
@@ -197,7 +199,8 @@ def class_record(
                     k.arg or "**": module.expression(k.value, around, place) for k in node.keywords
                 }
             case "decorators":
-                return [module.expression(d, scope, place) for d in node.decorator_list]
+                made = [module.expression(d, scope, place) for d in node.decorator_list]
+                return [None, *made] if ANY in given else made
             case "type_parameters":
                 return (
                     [module.binding(b, around) for bs in around.bindings.values() for b in bs]
@@ -209,7 +212,11 @@ def class_record(
     def attribute(name: str) -> Term | Missing:
         if name not in terms:
             found = inner.bindings.get(name)
-            terms[name] = module._bound(inner, found, None, lasting=True) if found else MISSING
+            term = module._bound(inner, found, None, lasting=True) if found else MISSING
+            if name in given:
+                added = [value and module.expression(value, scope, at) for value, at in given[name]]
+                term = union(added if term is MISSING else [term, *added], lasting=True)
+            terms[name] = term
         return terms[name]
 
     return ClassRecord(
@@ -219,7 +226,7 @@ def class_record(
         node.lineno,
         parts,
         attribute,
-        lambda: list(inner.bindings),
+        lambda: [*inner.bindings, *(n for n in given if n not in inner.bindings and n != ANY)],
     )
 
 

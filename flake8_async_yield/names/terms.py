@@ -38,6 +38,7 @@ import ast
 from functools import partial
 
 from flake8_async_yield.names.annotations import annotated
+from flake8_async_yield.names.attached import Attached, attached
 from flake8_async_yield.names.bindings import STAR, Binding, Bound, Place
 from flake8_async_yield.names.definitions import (
     MISSING,
@@ -106,6 +107,7 @@ class LiveModule(Module):
         self._terms: dict[int, Term] = {}
         self._globals: dict[str, Term | Missing] = {}
         self._growths: dict[int, Growth] = {}
+        self._attached: dict[int, Attached] = {}
         self._active: dict[int, int] = {}
         """The bindings that are being lowered -> their positions."""
         self._depth = 0
@@ -324,6 +326,13 @@ class LiveModule(Module):
         known = self._growths.get(id(scope))
         if known is None:
             known = self._growths[id(scope)] = growth(scope)
+        return known
+
+    def attached(self, scope: Scope) -> Attached:
+        """What is put on the names of `scope` from outside, classes among them."""
+        known = self._attached.get(id(scope))
+        if known is None:
+            known = self._attached[id(scope)] = attached(scope)
         return known
 
     # -- expressions

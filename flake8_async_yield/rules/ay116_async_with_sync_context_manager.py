@@ -14,12 +14,13 @@ class AsyncWithSyncContextManager(Rule):
     ## What it does
 
     Reports `async with` on what is only a plain context manager: `open()`, `threading.Lock()`, the
-    call of a `@contextmanager` function. Handing one to `enter_async_context` is the same.
+    call of a `@contextmanager` function; and on what is no context manager at all. Handing one to
+    `enter_async_context` is the same.
 
     ## Why it fails
 
-    `async with` needs `__aenter__` and `__aexit__`, which a plain context manager does not have: it
-    raises `TypeError`.
+    `async with` needs `__aenter__` and `__aexit__`, which a plain context manager does not have,
+    nor a list, a generator, or an instance of a class without them: it raises `TypeError`.
 
     ## Wrong
 
@@ -65,7 +66,8 @@ class AsyncWithSyncContextManager(Rule):
 
     ## Fix
 
-    `async with` becomes `with`; a statement that has items of both kinds is split: safe.
+    `async with` becomes `with`; a statement that has items of both kinds is split: safe. None for
+    what `with` can't enter either.
 
     ## Since
 

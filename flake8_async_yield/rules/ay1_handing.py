@@ -180,7 +180,7 @@ def _entered(
         return
     code, kind, _ = found
     fix = remedy(context, found, argument, use, argument) if code == "AY104" else None
-    is_other = code == "AY116" or (code == "AY109" and kind is Kind.ASYNC_CONTEXT_MANAGER)
+    is_other = kind in (Kind.CONTEXT_MANAGER, Kind.ASYNC_CONTEXT_MANAGER)
     advice = other_kind if is_other else "await it first" if code == "AY104" else ""
     say(context, argument, use, argument, found, fix, f"'{name}' can't enter it", advice)
 

@@ -206,6 +206,8 @@ def _async_for_plain(place: Place) -> Fix | None:
 
 
 def _async_with_plain(place: Place) -> Fix | None:
+    if place.kind is not Kind.CONTEXT_MANAGER:
+        return None
     return place.fix("async-with-to-with", Safety.SAFE, place.subject)
 
 

@@ -207,9 +207,14 @@ ADVICE = {
     "AY109": "use 'async with'",
     "AY114": "take the 'await' out",
     "AY115": "use a plain 'for'",
-    "AY116": "use a plain 'with'",
     "AY117": "call it",
 }
+
+ENTERED_INSTEAD = {
+    Kind.CONTEXT_MANAGER: "use a plain 'with'",
+    Kind.GENERATOR: "decorate it with '@contextmanager' and use a plain 'with'",
+}
+"""What AY116 says to write; the other kinds can't be entered at all."""
 
 
 def advice(context: Context, code: str, kind: Kind, alternative: Alternative) -> str:
@@ -236,6 +241,8 @@ def advice(context: Context, code: str, kind: Kind, alternative: Alternative) ->
             return "iterate it with 'async for'"
         if kind is Kind.ASYNC_GENERATOR:
             return "decorate it with '@asynccontextmanager' and use 'async with'"
+    if code == "AY116":
+        return ENTERED_INSTEAD.get(kind, "use it without 'async with'")
     return ADVICE[code]
 
 

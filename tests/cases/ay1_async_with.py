@@ -115,6 +115,15 @@ async def wrong():
         print("alone")
     async with generator() as x:  # error: AY116:16
         print(x)
+    async with [Session()] as x:  # error: AY116:16
+        print(x)
+    async with Settings() as x:  # error: AY116:16
+        print(x)
+    settings = read_settings()
+    async with settings, Session():  # error: AY116:16
+        print(settings)
+    async with await load_settings() as x:  # error: AY116:16
+        print(x)
     async with session as x:  # error: AY117:16
         print(x)
     async with Session as x:  # error: AY117:16
@@ -126,6 +135,40 @@ async def wrong():
         coroutine(1) as y,  # error: AY104:9
     ):
         print(x, y)
+
+
+class Settings:
+    """What can't be entered in either way."""
+
+
+def read_settings():
+    return Settings()
+
+
+async def load_settings():
+    return Settings()
+
+
+class Patched:
+    pass
+
+
+Patched.__aenter__ = session
+
+
+class Forwarded(unknown_base):
+    pass
+
+
+async def may_be_entered(settings: Settings, lock=None):
+    async with Patched() as x, Forwarded() as y:
+        print(x, y)
+    # An annotation names less than what comes.
+    async with settings:
+        print(settings)
+    if lock is not None:
+        async with lock:
+            print(lock)
 
 
 async def right(unknown):
