@@ -31,6 +31,9 @@ from flake8_async_yield.values.value import (
     union,
 )
 
+OF_LOOPS_ALONE = "run_until_complete"
+"""A method that event loops have and nothing else: it tells what `loop` is, wherever it is from."""
+
 
 class Evaluator(Bounded):
     """Evaluates terms against an index. One for each linted file; memos live in the modules."""
@@ -150,6 +153,8 @@ class Evaluator(Bounded):
 
     def attribute(self, value: Value, name: str) -> Value:
         """The attribute `name` of what `value` may be."""
+        if not value and name == OF_LOOPS_ALONE:
+            value = self.instance("asyncio.events.AbstractEventLoop", ())
         return self.each(value, lambda a: attributes.attribute(self, a, name))
 
     def call(self, value: Value, arguments: Arguments) -> Value:

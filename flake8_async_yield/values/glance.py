@@ -17,6 +17,7 @@ from flake8_async_yield.names.leading import Leading
 from flake8_async_yield.names.scopes import FUNCTIONS, Scope, ScopeKind
 from flake8_async_yield.names.terms import LiveModule
 from flake8_async_yield.project.index import Index
+from flake8_async_yield.values.evaluate import OF_LOOPS_ALONE
 from flake8_async_yield.values.fixtures import is_test_file
 
 DISPLAYS = (
@@ -82,6 +83,8 @@ class Glance:
             if isinstance(node, ast.Call):
                 node = node.func
             elif isinstance(node, ast.Attribute):
+                if node.attr == OF_LOOPS_ALONE:
+                    return True
                 inner = inner or node.attr in TAKING
                 node = node.value
             elif isinstance(node, ast.Subscript):
