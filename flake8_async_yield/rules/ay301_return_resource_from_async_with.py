@@ -6,11 +6,14 @@ import ast
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
+from flake8_async_yield.kinds import Kind
 from flake8_async_yield.rules.base import Rule
-from flake8_async_yield.rules.lifetimes import Closed, returned_resources
+from flake8_async_yield.rules.lifetimes import Closed
+from flake8_async_yield.rules.lives import Life
 from flake8_async_yield.rules.paths import inside
+from flake8_async_yield.rules.returned import returned_resources, runs_later
 from flake8_async_yield.rules.roles import is_dependency
-from flake8_async_yield.rules.words import last_name
+from flake8_async_yield.rules.words import dotted, last_name
 from flake8_async_yield.violation import Fix, Safety
 
 if TYPE_CHECKING:
@@ -22,9 +25,10 @@ class ReturnResourceFromAsyncWith(Rule):
 
     ## What it does
     Reports a `return` that hands out the `as` target of an `async with`, from inside the block or
-    after it: directly, under another name, in a tuple, a list or a dict, or in a conditional. The
-    same for what an `AsyncExitStack` of the function has entered, and for the item of an `async
-    for` over a generator that closes it.
+    after it: directly, under another name, in a tuple, a list or a dict, in an instance of a class
+    that keeps it, or in a conditional. The same for what an `AsyncExitStack` of the function has
+    entered, and for the item of an `async for` over a generator that closes it. Also a `return` of
+    the coroutine or the async generator that a method of the target gives: it has not run yet.
 
     ## Why it fails
     `return` ends the block, and `__aexit__` runs before the caller gets anything: the caller gets
@@ -81,7 +85,8 @@ class ReturnResourceFromAsyncWith(Rule):
     - The target of what leaves it usable: locks, timeouts, task groups, cancel scopes,
       transactions, `nullcontext`, a class whose `__aexit__` closes nothing, a client that
       connects again (redis).
-    - A response whose body was read before; and, in test files, any response.
+    - A response whose body was read before; one that is kept by an instance of a class; and, in
+      test files, any response.
     - A name that was bound anew, a stack that is emptied by `pop_all()` or handed on, and a
       `return` of a nested function.
     - A manager of which nothing is known and whose name does not say that it is a resource.
@@ -115,11 +120,18 @@ class ReturnResourceFromAsyncWith(Rule):
         if node.value is None or not context.in_async_function or context.place is None:
             return
         found = returned_resources(node, context.scope, context.place, context)
-        for name, resource, closed in found:
-            if closed.life.is_response and is_test(context.source.path):
+        in_test = is_test(context.source.path)
+        for given, resource, closed in found:
+            if closed.life.is_response and in_test:
                 continue
-            fix = _fix(node, closed, context) if node.value is name else None
-            context.report("AY301", name, _message(resource, closed), fix)
+            is_itself = isinstance(given, ast.Name) and node.value is given
+            fix = _fix(node, closed, context) if is_itself else None
+            context.report("AY301", given, _message(resource, closed), fix)
+        for call, kind, resource, closed in runs_later(
+            node, context.scope, context.place, context
+        ):
+            if not in_test:
+                context.report("AY301", call, _late(call, kind, resource, closed))
 
 
 def is_test(path: str) -> bool:
@@ -128,9 +140,29 @@ def is_test(path: str) -> bool:
     return name == "conftest.py" or name.startswith("test_") or name.endswith("_test.py")
 
 
+def _thing(name: str, life: Life) -> str:
+    return f"'{name}' ({life.name})" if life.name and life.name != name else f"'{name}'"
+
+
+def _late(call: ast.Call, kind: Kind, name: str, closed: Closed) -> str:
+    assert isinstance(call.func, ast.Attribute)
+    advice = "await it" if kind is Kind.COROUTINE else "iterate over it"
+    return (
+        f"'{dotted(call.func)}()' has not run when it is returned, and {ENDED[closed.how]} "
+        f"{_thing(name, closed.life)} by then; {advice} inside"
+    )
+
+
+ENDED = {
+    "with": "the end of the 'async with' has closed",
+    "stack": "the 'AsyncExitStack' has closed",
+    "generator": "the end of its generator has closed",
+}
+
+
 def _message(name: str, closed: Closed) -> str:
     life = closed.life
-    thing = f"'{name}' ({life.name})" if life.name and life.name != name else f"'{name}'"
+    thing = _thing(name, life)
     if life.is_response:
         return (
             f"{thing} is released when its 'async with' ends: {life.after}; read it inside, and "

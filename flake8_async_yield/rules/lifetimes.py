@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_async_yield.names.bindings import Binding, Bound, Place
@@ -31,10 +30,6 @@ STREAMED = frozenset(
 
 RESPONSES = frozenset({"response", "resp", "res", "reply"})
 """Words for a response, where nothing but its name says what it is."""
-
-
-DISPLAYS = (ast.Dict, ast.List, ast.Set, ast.Tuple)
-"""The expressions that hold what they are made of."""
 
 
 class Closed(NamedTuple):
@@ -90,6 +85,17 @@ def _closed(binding: Binding, name: str, scope: Scope, context: Context) -> Clos
         life = life_of_yielded(context, syntax)
         return Closed(life, "generator", name, place.statement, place) if life.ends else None
     if binding.kind is Bound.VALUE and not binding.path:
+        return _entered_in_stack(node, name, scope, place, context)
+    return None
+
+
+def entered_here(
+    node: ast.expr, scope: Scope, place: Place, context: Context
+) -> Closed | None:
+    """The same of `await stack.enter_async_context(manager)` itself, named after the manager."""
+    if isinstance(node, ast.Await) and isinstance(node.value, ast.Call) and node.value.args:
+        manager = node.value.args[0]
+        name = last_name(manager.func if isinstance(manager, ast.Call) else manager)
         return _entered_in_stack(node, name, scope, place, context)
     return None
 
@@ -163,63 +169,3 @@ def was_read(closed: Closed, scope: Scope, before: int) -> bool:
                     if node.func.attr in reading:
                         return True
     return False
-
-
-def returned_names(value: ast.expr) -> Iterator[ast.Name]:
-    """The names that the caller of `return value` gets as they are."""
-    stack = [value]
-    while stack:
-        node = stack.pop()
-        match node:
-            case ast.Name():
-                yield node
-            case ast.Tuple() | ast.List() | ast.Set():
-                stack += reversed(node.elts)
-            case ast.Dict():
-                stack += reversed(node.values)
-            case ast.IfExp():
-                stack += [node.orelse, node.body]
-            case ast.BoolOp():
-                stack += reversed(node.values)
-            case ast.NamedExpr() | ast.Starred():
-                stack.append(node.value)
-
-
-def returned_resources(
-    node: ast.Return, scope: Scope, place: Place, context: Context
-) -> list[tuple[ast.Name, str, Closed]]:
-    """The resources that `node`, a `return` of `scope`, gives to a caller who gets them closed.
-
-    Each with the name in the `return` that gives it, and its own.
-    """
-    if node.value is None:
-        return []
-    found: list[tuple[ast.Name, str, Closed]] = []
-    for name in returned_names(node.value):
-        if name.id not in scope.bindings:
-            continue
-        for alias, where in [(name.id, place), *_held(name.id, scope, place)]:
-            closed = closed_by_end(alias, scope, where, context)
-            if closed is not None and not was_read(closed, scope, node.lineno + 1):
-                found.append((name, alias, closed))
-                break
-    return found
-
-
-def _held(name: str, scope: Scope, place: Place) -> list[tuple[str, Place | None]]:
-    """The names in the display that `name` stands for, which nobody looks into but the caller."""
-    live = reaching(scope.bindings[name], place)
-    if len(live) != 1 or live[0].kind is not Bound.VALUE or live[0].path:
-        return []
-    display = live[0].node
-    if not isinstance(display, DISPLAYS):
-        return []
-    if not isinstance(display, ast.Tuple) and _is_looked_into(name, scope):
-        return []
-    return [(held.id, live[0].place) for held in returned_names(display)]
-
-
-def _is_looked_into(name: str, scope: Scope) -> bool:
-    """Whether `name` is read but in the `return`: what it holds may be changed there."""
-    used = (n for n in ast.walk(scope.node) if isinstance(n, ast.Name) and n.id == name)
-    return sum(isinstance(n.ctx, ast.Load) for n in used) > 1

@@ -3,6 +3,8 @@
 import contextlib
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import aiohttp
 import aiosqlite
@@ -219,3 +221,63 @@ async def cursor():
     async with aiosqlite.connect("orders.db") as connection:
         async with connection.execute("select 1") as cursor:
             return cursor  # error: AY301:20
+
+
+# A class that keeps it hands it to the caller as well.
+@dataclass
+class Unit:
+    session: AsyncSession
+    name: str = ""
+
+
+class Pair(NamedTuple):
+    mailer: Mailer
+    number: int
+
+
+class Users:
+    def __init__(self, session: AsyncSession, *, strict: bool = False) -> None:
+        self._session = session
+        self.strict = strict
+
+
+class Admins(Users):
+    pass
+
+
+async def in_a_dataclass():
+    async with SessionLocal() as session:
+        return Unit(session, name="one")  # error: AY301:16
+
+
+async def in_a_named_tuple():
+    async with Mailer() as mailer:
+        return 1, Pair(number=1, mailer=mailer)  # error: AY301:19
+
+
+async def in_an_instance():
+    async with SessionLocal() as session:
+        return Admins(session, strict=True)  # error: AY301:16
+
+
+async def entered_and_returned():
+    async with AsyncExitStack() as stack:
+        return await stack.enter_async_context(SessionLocal())  # error: AY301:16
+
+
+# What its methods give has not run when the block ends.
+async def coroutine_of_it():
+    async with SessionLocal() as session:
+        return session.execute("select 1")  # error: AY301:16
+
+
+async def stream_of_it(url):
+    async with httpx.AsyncClient() as client:
+        async with client.stream("GET", url) as response:
+            return response.aiter_lines()  # error: AY301:20
+
+
+async def coroutine_of_it_in_a_dict(url):
+    async with aiohttp.ClientSession() as session:
+        async with session.get(url) as response:
+            return {"rows": response.json()}  # error: AY301:29

@@ -328,3 +328,71 @@ async def rows():
     async with aiosqlite.connect("orders.db") as connection:
         async with connection.execute_fetchall("select 1") as rows:
             return rows
+
+
+# What a class makes of it is not known to be it.
+class Described:
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        self.url = client.base_url
+
+
+class Later:
+    def __init__(self, session, name) -> None:
+        self.name = name
+
+
+async def described():
+    async with httpx.AsyncClient() as client:
+        return Described(client)
+
+
+async def named():
+    async with SessionLocal() as session:
+        return Later(session, "one")
+
+
+# The status of a response outlives it.
+class Answer:
+    def __init__(self, response: aiohttp.ClientResponse) -> None:
+        self.response = response
+
+    @property
+    def status(self) -> int:
+        return self.response.status
+
+
+async def answer(session: aiohttp.ClientSession, url):
+    async with session.get(url) as response:
+        return Answer(response)
+
+
+# Read before, so that the coroutine finds what was read.
+async def read_before(session: aiohttp.ClientSession, url):
+    async with session.get(url) as response:
+        await response.read()
+        return response.json()
+
+
+# Not of the target.
+async def other_coroutine(other: httpx.AsyncClient, url):
+    async with httpx.AsyncClient() as client:
+        print(client)
+        return other.get(url)
+
+
+async def under_a_lock(client: httpx.AsyncClient, lock: asyncio.Lock, url):
+    async with lock as held:
+        print(held)
+        return client.get(url)
+
+
+async def plain_result_of_it():
+    async with httpx.AsyncClient() as client:
+        return client.build_request("GET", "http://localhost/")
+
+
+async def unwound_later():
+    async with AsyncExitStack() as stack:
+        session = await stack.enter_async_context(SessionLocal())
+        stack.pop_all()
+        return Later(session, "one")

@@ -1,5 +1,6 @@
 """A context manager's function that can yield twice, or whose path ends without a `yield`."""
 
+import contextlib
 from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, Depends
@@ -161,7 +162,7 @@ async def one_of_three(session=None, config=None, other=None):  # error: AY306:1
 # What is tested was set by the method that was called right before.
 class Pool:
     async def connect(self):
-        self.connection = object()
+        self.connection = contextlib.AsyncExitStack()
 
     async def log(self):
         print("entered")

@@ -1,0 +1,188 @@
+"""What a `return` gives to the caller, and what of it the end of the function has closed."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from flake8_async_yield.kinds import Kind, Use
+from flake8_async_yield.names.bindings import Bound, Place
+from flake8_async_yield.names.definitions import FunctionRecord, Term
+from flake8_async_yield.names.reaching import reaching
+from flake8_async_yield.names.scopes import Scope
+from flake8_async_yield.rules.lifetimes import Closed, closed_by_end, entered_here, was_read
+from flake8_async_yield.values import classes, fields, protocols
+from flake8_async_yield.values.value import ClassValue
+
+if TYPE_CHECKING:
+    from flake8_async_yield.engine import Context
+
+DISPLAYS = (ast.Dict, ast.List, ast.Set, ast.Tuple)
+"""The expressions that hold what they are made of."""
+
+LATER = (Kind.COROUTINE, Kind.ASYNC_GENERATOR)
+"""What has not run when it is returned."""
+
+
+def returned_names(value: ast.expr) -> Iterator[ast.Name]:
+    """The names that the caller of `return value` gets as they are."""
+    for node in returned_parts(value):
+        if isinstance(node, ast.Name):
+            yield node
+
+
+def returned_parts(value: ast.expr) -> Iterator[ast.expr]:
+    """The expressions that the caller of `return value` gets the values of."""
+    stack = [value]
+    while stack:
+        node = stack.pop()
+        match node:
+            case ast.Tuple() | ast.List() | ast.Set():
+                stack += reversed(node.elts)
+            case ast.Dict():
+                stack += reversed(node.values)
+            case ast.IfExp():
+                stack += [node.orelse, node.body]
+            case ast.BoolOp():
+                stack += reversed(node.values)
+            case ast.NamedExpr() | ast.Starred():
+                stack.append(node.value)
+            case _:
+                yield node
+
+
+def returned_resources(
+    node: ast.Return, scope: Scope, place: Place, context: Context
+) -> list[tuple[ast.expr, str, Closed]]:
+    """The resources that `node`, a `return` of `scope`, gives to a caller who gets them closed.
+
+    Each with the expression in the `return` that gives it, and its own name.
+    """
+    if node.value is None:
+        return []
+    found: list[tuple[ast.expr, str, Closed]] = []
+    for part in returned_parts(node.value):
+        closed = _closed(part, node.lineno, scope, place, context)
+        if closed is not None:
+            found.append((part, *closed))
+    return found
+
+
+def _closed(
+    part: ast.expr, line: int, scope: Scope, place: Place, context: Context
+) -> tuple[str, Closed] | None:
+    """The name of what `part`, returned at `line`, gives out closed; None: nothing known."""
+    if isinstance(part, ast.Await):
+        entered = entered_here(part, scope, place, context)
+        return (entered.name, entered) if entered is not None else None
+    given: list[tuple[str, Place | None]] = []
+    if isinstance(part, ast.Name) and part.id in scope.bindings:
+        given = [(part.id, place), *_held(part.id, scope, place)]
+    elif isinstance(part, ast.Call) and any(map(scope.bindings.get, _names_in(part))):
+        given = [(name.id, place) for name in kept_arguments(part, scope, place, context)]
+    for alias, where in given:
+        closed = closed_by_end(alias, scope, where, context)
+        if closed is None or was_read(closed, scope, line + 1):
+            continue
+        if isinstance(part, ast.Call) and (closed.life.is_response or not closed.life.is_known):
+            continue  # what keeps a response may want its status alone
+        return alias, closed
+    return None
+
+
+def _names_in(call: ast.Call) -> Iterator[str]:
+    """The names among the arguments."""
+    for argument in (*call.args, *(keyword.value for keyword in call.keywords)):
+        if isinstance(argument, ast.Name):
+            yield argument.id
+
+
+def kept_arguments(
+    call: ast.Call, scope: Scope, place: Place, context: Context
+) -> Iterator[ast.Name]:
+    """The names that `call`, which makes an instance of a class of the project, puts into it."""
+    value = context.value_of(call.func, scope, place)
+    cls = value[0] if len(value) == 1 else None
+    if not isinstance(cls, ClassValue) or not cls.module.is_project:
+        return
+    positional, kept = _constructor(cls, context)
+    if any(isinstance(argument, ast.Starred) for argument in call.args):
+        positional = ()
+    given = [
+        *zip(positional, call.args, strict=False),
+        *((keyword.arg, keyword.value) for keyword in call.keywords),
+    ]
+    for name, argument in given:
+        if name in kept and isinstance(argument, ast.Name):
+            yield argument
+
+
+def _constructor(cls: ClassValue, context: Context) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The parameters of the constructor by position, and those that an attribute stands for."""
+    evaluator = context.evaluator
+    names = fields.positional(evaluator, cls)
+    if names:
+        return names, frozenset(names)
+    found = classes.find(evaluator, cls, "__init__")
+    if found is None or not isinstance(found.term, list) or found.term[0] != "L":
+        return (), frozenset()
+    record = found.holder.module.record(found.term[1])
+    if not isinstance(record, FunctionRecord) or record.decorators:
+        return (), frozenset()
+    own = found.holder.record.instance_attributes.values()
+    kept = {_parameter(term, record.key) for term in own}
+    return tuple(p.name for p in record.parameters[1:]), frozenset(kept - {""})
+
+
+def _parameter(term: Term, key: str) -> str:
+    """The name of the parameter of the function `key` that `term` is, plain or declared."""
+    if isinstance(term, list) and term[0] == "d":
+        term = term[2]
+    return str(term[2]) if isinstance(term, list) and term[:2] == ["p", key] else ""
+
+
+def _held(name: str, scope: Scope, place: Place) -> list[tuple[str, Place | None]]:
+    """The names in the display that `name` stands for, which nobody looks into but the caller."""
+    live = reaching(scope.bindings[name], place)
+    if len(live) != 1 or live[0].kind is not Bound.VALUE or live[0].path:
+        return []
+    display = live[0].node
+    if not isinstance(display, DISPLAYS):
+        return []
+    if not isinstance(display, ast.Tuple) and _is_looked_into(name, scope):
+        return []
+    return [(held.id, live[0].place) for held in returned_names(display)]
+
+
+def _is_looked_into(name: str, scope: Scope) -> bool:
+    """Whether `name` is read but in the `return`: what it holds may be changed there."""
+    used = (n for n in ast.walk(scope.node) if isinstance(n, ast.Name) and n.id == name)
+    return sum(isinstance(n.ctx, ast.Load) for n in used) > 1
+
+
+def runs_later(
+    node: ast.Return, scope: Scope, place: Place, context: Context
+) -> list[tuple[ast.Call, Kind, str, Closed]]:
+    """The calls of a resource's methods that are returned before they have run.
+
+    A coroutine that is not awaited, an async generator: the resource is closed when they run.
+    """
+    found: list[tuple[ast.Call, Kind, str, Closed]] = []
+    for part in returned_parts(node.value) if node.value is not None else ():
+        if not isinstance(part, ast.Call) or not isinstance(part.func, ast.Attribute):
+            continue
+        base = part.func.value
+        while isinstance(base, ast.Attribute):
+            base = base.value
+        if not isinstance(base, ast.Name) or base.id not in scope.bindings:
+            continue
+        closed = closed_by_end(base.id, scope, place, context)
+        if closed is None or was_read(closed, scope, node.lineno):
+            continue
+        value = context.value_of(part, scope, place)
+        kinds = {protocols.kind_of(context.evaluator, a, Use.DROP) for a in value}
+        kind = kinds.pop() if len(kinds) == 1 else None
+        if kind is not None and kind in LATER:
+            found.append((part, kind, base.id, closed))
+    return found
