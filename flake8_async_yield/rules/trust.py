@@ -13,6 +13,7 @@ from flake8_async_yield.names.bindings import Bound
 from flake8_async_yield.names.definitions import Flag
 from flake8_async_yield.rules.hearsay import is_confirmed
 from flake8_async_yield.rules.sources import returned_terms
+from flake8_async_yield.rules.words import dotted
 from flake8_async_yield.values import classes, protocols
 from flake8_async_yield.values.value import (
     Alternative,
@@ -151,6 +152,17 @@ def is_told_to_be_called(given: Alternative) -> bool:
     Whoever awaits it as it is may have been given the coroutine.
     """
     return isinstance(given, CallableValue) and given.made_from is None
+
+
+def is_called_too(context: Context, subject: ast.expr) -> bool:
+    """Whether the function itself calls in another place what it uses uncalled here."""
+    name = dotted(subject)
+    if not name or context.function is None:
+        return False
+    return any(
+        isinstance(node, ast.Call) and dotted(node.func) == name
+        for node in ast.walk(context.function.node)
+    )
 
 
 def is_manager_factory(given: Alternative) -> bool:

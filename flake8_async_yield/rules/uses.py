@@ -18,6 +18,7 @@ from flake8_async_yield.rules.trust import (
     SYNC_MANAGER_CALL,
     belied,
     is_called_back,
+    is_called_too,
     is_injected,
     is_manager_factory,
     is_to_be_implemented,
@@ -61,8 +62,6 @@ def misuse(context: Context, value: Value, use: Use) -> Found | None:
         if kind is None or code is None:
             return None
         if code in ("AY114", "AY115", "AY116") and not trusted(context, alternative, use):
-            return None
-        if code == "AY117" and is_told_to_be_called(alternative):
             return None
         if belied(context, alternative, use):
             return None
@@ -255,6 +254,9 @@ def check_use(context: Context, subject: ast.expr, use: Use, value: Value) -> Fo
         return None
     if found[0] in ("AY114", "AY115", "AY116") and is_hearsay(context, subject):
         return None
+    if found[0] == "AY117" and any(map(is_told_to_be_called, value)):
+        if not is_called_too(context, subject):
+            return None
     if found[0] == "AY103" and is_manager_factory(found[2]):
         return None
     if found[0] in ("AY102", "AY104") and is_to_be_implemented(found[2]):

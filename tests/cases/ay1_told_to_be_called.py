@@ -1,0 +1,40 @@
+"""`Callable[…]` may be said of what has been called already, unless the function calls it too."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
+
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+async def answer(send: Send, body: bytes) -> None:
+    await send({"type": "http.response.start"})
+    await send  # error: AY117:5
+
+
+class Worker:
+    def __init__(self, step: Callable[[], Awaitable[int]]) -> None:
+        self.step = step
+
+    async def run(self) -> int:
+        first = await self.step()
+        return first + await self.step  # error: AY117:24
+
+    async def once(self) -> int:
+        return await self.step
+
+
+async def every(rows: Callable[[], AsyncIterator[int]]) -> None:
+    async for row in rows():
+        print(row)
+    async for row in rows:  # error: AY117:22
+        print(row)
+
+
+# Somebody gives it a coroutine, or what else can be awaited.
+async def only_awaited(done: Callable[[], Awaitable[None]]) -> None:
+    await done
+
+
+async def rebound(step: Callable[[], Awaitable[int]]) -> int:
+    step = step()
+    return await step
