@@ -151,7 +151,7 @@ def is_text(
     if kind is Kind.COROUTINE:
         return f"{name} is a coroutine function" if from_call else f"{name} is a coroutine"
     if kind is Kind.CALLABLE:
-        return f"{name} is {_callable(alternative)}"
+        return f"{name} {'gives' if from_call else 'is'} {_callable(alternative)}"
     if kind is Kind.ASYNC_GENERATOR and as_function:
         return f"{name} is an async generator function"
     maker = getattr(alternative, "made_by", None)
