@@ -62,6 +62,7 @@ class SyncForCoroutine(Rule):
 
     - A list or tuple of coroutines.
     - A future or a task of asyncio inside `yield from`: they can be iterated for its sake.
+    - A step of an async generator, driven by hand: `next(stream.asend(None))`. It is an iterator.
     - A value that is not known, or that may be several things of which one fits.
     - What stands under `pytest.raises` or in a `try` that catches the error.
 

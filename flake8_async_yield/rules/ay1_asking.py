@@ -93,6 +93,8 @@ def _is_missed(context: Context, alternative: Alternative, name: str) -> bool:
     assert isinstance(alternative, Instance)
     if alternative.qualified_name in protocols.MANAGER_CALLS and name in OF_MANAGERS:
         return False
+    if name in ("__iter__", "__next__") and protocols.is_step(alternative):
+        return False
     if alternative.cls.module.name == "typing" and name.startswith(OF_THE_TYPES):
         # `Coroutine` may stand for a generator under `types.coroutine`, or for what an async
         # generator's `__anext__` gives: that is an iterator as well. As a rule it is what an

@@ -36,6 +36,8 @@ def fits(evaluator: Evaluator, alternative: Alternative, use: Use) -> bool | Non
         return None if has_metaclass(evaluator, alternative) else False
     if not isinstance(alternative, Instance):
         return None
+    if use is Use.FOR and is_step(alternative):
+        return True
     answers = [classes.has(evaluator, alternative.cls, name) for name in METHODS[use]]
     if all(answers):
         return True
@@ -44,6 +46,22 @@ def fits(evaluator: Evaluator, alternative: Alternative, use: Use) -> bool | Non
         indexed = classes.has(evaluator, alternative.cls, "__getitem__")
         return use is Use.FOR and indexed is not False
     return None
+
+
+STEPS = frozenset({"__anext__", "asend", "athrow", "aclose", "anext"})
+
+
+def is_step(alternative: Instance) -> bool:
+    """Whether this is one step of an async generator, or what `anext` makes of a default.
+
+    typeshed calls them coroutines. They are driven like those, and have `__next__` as well.
+    """
+    maker = alternative.made_by
+    return (
+        isinstance(maker, FunctionValue)
+        and maker.record.name in STEPS
+        and maker.module.name in ("types", "typing", "builtins")
+    )
 
 
 COROUTINES = frozenset({"types.CoroutineType", "typing.Coroutine"})

@@ -187,3 +187,37 @@ def forward():
     yield from generator()
     yield from [agen()]
 
+
+
+class Count:
+    def __aiter__(self):
+        return self
+
+    async def __anext__(self):
+        return 1
+
+
+def driven_by_hand():
+    """A step of an async generator is an iterator, and so is what `anext` makes of a default."""
+    stream = agen()
+    step = stream.__anext__()
+    next(step)
+    next(anext(stream))
+    next(anext(Count(), 2))
+    anext(Count(), 2).__next__()
+    next(stream.asend(None))
+    list(stream.athrow(ValueError))
+    list(stream.aclose())
+    next(anext(Count()))  # error: AY108:10
+    next(Count().__anext__())  # error: AY108:10
+    anext(Count()).__next__()  # error: AY112:5
+    stream.asend(None).name  # error: AY112:5
+
+
+async def driven_for_a_while(stream=None):
+    stream = agen()
+    yield from stream.__anext__()  # error: AY206:5
+    for waited in stream.asend(None):
+        print(waited)
+    for number in Count().__anext__():  # error: AY108:19
+        print(number)
