@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from flake8_async_yield.kinds import Use
 from flake8_async_yield.names.bindings import Bound
-from flake8_async_yield.names.definitions import Flag
+from flake8_async_yield.names.definitions import Flag, FunctionRecord
+from flake8_async_yield.rules.definitions import ABSTRACT
 from flake8_async_yield.rules.hearsay import is_confirmed
 from flake8_async_yield.rules.sources import returned_terms
 from flake8_async_yield.rules.words import dotted
@@ -67,13 +68,30 @@ def _is_hook(context: Context, method: FunctionValue | ClassValue) -> bool:
         isinstance(receiver, Instance)
         and receiver.declared
         and any(
-            holder.module.name == "abc" or "metaclass" in holder.record.keywords
+            _is_abstract(context, holder)
             for holder in classes.order(
                 context.evaluator, receiver.cls.module, receiver.cls.record
             ).holders
         )
         for receiver in method.receiver
     )
+
+
+def _is_abstract(context: Context, holder: classes.Holder) -> bool:
+    """Whether a class is said to be abstract: by its base or metaclass, or by a method of its own
+    (without `ABC` that decorator keeps nobody from making an instance, but it says the same)."""
+    module, record = holder.module, holder.record
+    if module.name == "abc" or "metaclass" in record.keywords:
+        return True
+    for name in record.names():
+        term = record.attribute(name)
+        method = module.record(term[1]) if isinstance(term, list) and term[0] == "L" else None
+        if isinstance(method, FunctionRecord) and any(
+            context.evaluator.qualified(decorator, module) in ABSTRACT
+            for decorator in method.decorators
+        ):
+            return True
+    return False
 
 
 def _is_redirected(context: Context, method: FunctionValue) -> bool:

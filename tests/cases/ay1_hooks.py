@@ -61,3 +61,35 @@ class Sandbox(Transport):
             await closing  # error: AY114:13
         if closing:
             await Sockets().close()  # error: AY114:13
+
+
+# The decorator says that it is abstract, with `ABC` or without.
+class Fetcher:
+    @abstractmethod
+    def screenshot(self, step):
+        print(step)
+
+    @abstractmethod
+    def is_ready(self):
+        return True
+
+    def save(self, step):
+        print(step)
+
+    async def steps(self):
+        await self.screenshot(1)
+        await self.save(1)
+        await Plain().save(1)  # error: AY114:9
+
+
+class Plain:
+    @staticmethod
+    def ready():
+        return None
+
+    def save(self, step):
+        print(step)
+
+    async def steps(self):
+        await self.save(1)  # error: AY114:9
+        await self.ready()  # error: AY114:9
