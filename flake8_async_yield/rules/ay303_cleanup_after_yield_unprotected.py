@@ -146,6 +146,7 @@ class CleanupAfterYieldUnprotected(Rule):
 
     ## What it does not flag
     - Work that is meant for success only: `commit`, `publish`, a line in the log.
+    - What was only looked up, in a `ContextVar` or a dict: `sink = current_sink.get()`.
     - A `yield` inside an `async with` or a stack that guards the same resource, and a release
       that a `finally` or a handler round the `yield` does as well.
     - pytest fixtures: pytest runs what follows the `yield` whatever the test did.
@@ -237,13 +238,19 @@ def _is_acquired(release: Release, subject: str, place: Place, scope: Scope) -> 
     found = scope.bindings.get(subject) if "." not in subject else None
     if found and not comes_later(found, place):
         live = reaching(found, place)
-        if live and all(b.kind is Bound.VALUE and not b.path and _is_call(b.node) for b in live):
+        if live and all(b.kind is Bound.VALUE and not b.path and _is_taken(b.node) for b in live):
             return True
     return any(_pairs(statement, release, subject) for statement in _before(place))
 
 
-def _is_call(node: ast.AST) -> bool:
-    return isinstance(node.value if isinstance(node, ast.Await) else node, ast.Call)
+def _is_taken(node: ast.AST) -> bool:
+    """Whether a call gave it; `.get()` without `await` looks up what is somebody else's, as a
+    `ContextVar` and a dict do."""
+    if isinstance(node, ast.Await):
+        return isinstance(node.value, ast.Call)
+    return isinstance(node, ast.Call) and not (
+        isinstance(node.func, ast.Attribute) and node.func.attr == "get"
+    )
 
 
 def _before(place: Place) -> Iterator[ast.stmt]:

@@ -99,3 +99,10 @@ async def made_before_and_after():
     await conn.close()  # error: AY303:5
     conn = await connect()
     await conn.close()
+
+
+@asynccontextmanager
+async def taken_from_a_pool(pool):
+    conn = await pool.get()
+    yield conn
+    await conn.close()  # error: AY303:5
