@@ -50,6 +50,7 @@ MANAGERS = frozenset(
 RESPONSES = frozenset(
     {"get", "post", "put", "patch", "delete", "head", "options", "request", "stream"}
 )
+RELEASE = frozenset({"release"})
 CLIENTS = frozenset({"session", "client", "http", "httpx", "aiohttp"})
 
 
@@ -195,6 +196,8 @@ def life_of_yielded(context: Context, syntax: Syntax, depth: int = 0) -> Life:
         if syntax.is_linted:
             return life_of(context, held.manager, name, syntax.scope, held.place, depth + 1)
         return life_by_name(_called(held.manager), name)
+    if held.methods == RELEASE and not NAMES_NO_RESOURCE.isdisjoint(words(name)):
+        return USABLE  # a lock that is let go can be asked, and taken again
     if held.methods:
         ends = any(not CLOSING.isdisjoint(words(method)) for method in held.methods)
         return Life(ends, held.methods, "", "")

@@ -1,5 +1,7 @@
 """A method of an `async with` target is called after the block has ended."""
 
+from contextlib import asynccontextmanager
+
 import aiohttp
 import httpx
 
@@ -32,3 +34,18 @@ async def handed_something_else(client, consume):
     async with client.messages.stream(model="x") as stream:
         consume("stream")
     return await stream.get_final_message()  # error: AY309:18
+
+
+@asynccontextmanager
+async def taken(pool):
+    conn = await pool.take()
+    try:
+        yield conn
+    finally:
+        await conn.release()
+
+
+async def used_late(pool):
+    async with taken(pool) as conn:
+        pass
+    await conn.execute("select 1")  # error: AY309:11

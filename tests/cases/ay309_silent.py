@@ -1,6 +1,7 @@
 """Uses after an `async with` that work."""
 
 import asyncio
+from contextlib import asynccontextmanager
 
 import aiohttp
 import httpx
@@ -99,3 +100,20 @@ async def over():
     async with Scheduler() as scheduler:
         print("running")
     await scheduler.finished()
+
+
+# A lock that was let go can be asked, and taken again.
+@asynccontextmanager
+async def held(make):
+    semaphore = make()
+    await semaphore.acquire()
+    try:
+        yield semaphore
+    finally:
+        await semaphore.release()
+
+
+async def let_go(make):
+    async with held(make) as semaphore:
+        pass
+    await semaphore.is_acquired()
