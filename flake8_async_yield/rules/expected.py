@@ -7,7 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from flake8_async_yield.kinds import Kind, Use
-from flake8_async_yield.names.scopes import last_name
+from flake8_async_yield.names.bindings import Place
+from flake8_async_yield.names.scopes import Scope, last_name
 from flake8_async_yield.values import classes, protocols
 from flake8_async_yield.values.value import ClassValue, FunctionValue
 
@@ -18,6 +19,8 @@ EXPECTING = (
     r"(?i)^(raises(_?group|exc)?|warns|deprecated_call|(assert|check|expect)_?(raises|warn|never).*)$"
 )
 """Last names of context managers under which a failure is what is wanted."""
+
+FUNCTION_NODES = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 OF_ONE_ERROR = frozenset({"raises", "assertRaises", "assertRaisesRegex"})
 
@@ -47,7 +50,50 @@ def failure_is_wanted(context: Context, node: ast.expr) -> bool:
             for handler in statement.handlers:
                 if handler.type is not None and _names(handler.type) & EXPECTED:
                     return True
+    return _is_called_to_fail(context)
+
+
+def _is_called_to_fail(context: Context) -> bool:
+    """Whether the function around is one that a test has inside it, to call it under `raises`."""
+    inner = context.function
+    outer = inner.parent.function if inner is not None and inner.parent is not None else None
+    if inner is None or outer is None:
+        return False
+    failing = _callers(getattr(inner.node, "name", ""), outer)
+    for statement, place in outer.statements:
+        if isinstance(statement, (ast.With, ast.AsyncWith)):
+            block = ast.Module(statement.body, [])
+            for item in statement.items:
+                if _waits_for_misuse(context, item.context_expr, outer, place) and (
+                    not failing.isdisjoint(_names(block))
+                ):
+                    return True
+        elif isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+            given = statement.value.args[1:2]  # `raises(TypeError, f)`
+            if given and isinstance(given[0], ast.Name) and given[0].id in failing:
+                return _waits_for_misuse(context, statement.value, outer, place)
     return False
+
+
+def _callers(name: str, outer: Scope) -> set[str]:
+    """`name`, and the other functions inside the same one that lead to it."""
+    inside = {s.name: _names(s) for s, _ in outer.statements if isinstance(s, FUNCTION_NODES)}
+    found = {name}
+    size = 0
+    while len(found) > size:
+        size = len(found)
+        found |= {other for other, names in inside.items() if not found.isdisjoint(names)}
+    return found
+
+
+def _waits_for_misuse(context: Context, call: ast.expr, scope: Scope, place: Place) -> bool:
+    """Whether `call` is a `raises(…)` that an error of a misuse may satisfy."""
+    name = last_name(call.func if isinstance(call, ast.Call) else call)
+    if not re.match(EXPECTING, name):
+        return False
+    if name not in OF_ONE_ERROR or not isinstance(call, ast.Call) or not call.args:
+        return True
+    return not _is_other(context, call.args[0], scope, place)
 
 
 def _names(node: ast.AST) -> set[str]:
@@ -84,11 +130,13 @@ def _is_lazy(context: Context, node: ast.expr) -> bool:
     )
 
 
-def _is_other(context: Context, wanted: ast.expr) -> bool:
+def _is_other(
+    context: Context, wanted: ast.expr, scope: Scope | None = None, place: Place | None = None
+) -> bool:
     """Whether no misuse raises an error of the class, or one of the classes, `wanted`."""
     parts = wanted.elts if isinstance(wanted, ast.Tuple) else [wanted]
     for part in parts:
-        value = context.value_of(part)
+        value = context.value_of(part, scope, place)
         if not value:
             return False
         for cls in value:

@@ -158,3 +158,45 @@ async def test_replaces_for_all():
 
 async def test_sees_what_was_replaced():
     Library.fetch()
+
+
+# -- a function inside a test, which is called for the error
+
+
+def flow(function):
+    return function
+
+
+def test_called_to_fail(case):
+    def loop():
+        list(agen())
+
+    @flow
+    def outer():
+        loop()
+
+    async def wait():
+        await agen()
+
+    def given():
+        list(agen())
+
+    with pytest.raises(TypeError, match="not iterable"):
+        outer()
+    with case.assertRaises(Exception):
+        asyncio.run(wait())
+    case.assertRaises(TypeError, given)
+
+
+def test_called_for_something_else():
+    def loop():
+        list(agen())  # error: AY107:14
+
+    def other():
+        list(agen())  # error: AY107:14
+
+    with pytest.raises(KeyError):
+        loop()
+    with pytest.raises(TypeError):
+        int([])
+    pytest.raises(ValueError, other)
