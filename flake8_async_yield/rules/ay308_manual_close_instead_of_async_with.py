@@ -157,6 +157,8 @@ class ManualCloseInsteadOfAsyncWith(Rule):
             return
         name = release.subject.id
         called = ast.unparse(made.func)
+        if isinstance(made.func, (ast.IfExp, ast.BoolOp)):
+            called = f"({called})"
         message = (
             f"'{name}' is closed by hand although '{called}(...)' is an async context manager; "
             f"'async with {called}(...) as {name}:' closes it on every path"
