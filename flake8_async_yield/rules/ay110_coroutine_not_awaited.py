@@ -68,6 +68,7 @@ class CoroutineNotAwaited(Rule):
     - A coroutine that is returned, kept and read later, handed on, put into a container, closed.
     - A call whose decorator schedules it, and a task: `asyncio.create_task(save())` runs.
     - `# type: ignore[unused-coroutine]`, and code that chooses between a sync and an async build.
+    - A method of a class whose decorator speaks of sync: `@universalasync.wrap`.
     - A value that is not known, or that may be several things of which one fits.
     - What stands under `pytest.raises` or in a `try` that catches the error.
 

@@ -1,4 +1,5 @@
-"""Packages that put sync functions in the place of their async ones when they are imported.
+"""What puts sync functions in the place of async ones: packages when they are imported, decorators
+of classes.
 
 Asked only when a report is about to be made.
 """
@@ -7,16 +8,22 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 from typing import TYPE_CHECKING
 
 from flake8_async_yield.names.definitions import Module
-from flake8_async_yield.values.value import FunctionValue
+from flake8_async_yield.values import classes
+from flake8_async_yield.values.decorators import named
+from flake8_async_yield.values.value import ClassValue, FunctionValue
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
 
 SIGNS = (b"setattr(", b"iscoroutinefunction(", b"run_until_complete(")
 """What a module holds that puts sync functions in the place of a package's async ones."""
+
+FOR_SYNC = r"(?i)sync(?!io)"
+"""What the name of a class's decorator says that may do so; `pytest.mark.asyncio` does not."""
 
 LARGEST = 100_000
 """Files of more bytes than this are not looked at."""
@@ -26,15 +33,35 @@ def is_made_sync(context: Context, node: ast.expr) -> bool:
     """Whether what gave `node` is of a package that runs its coroutines where no loop runs.
 
     Pyrogram and, with its `telethon.sync`, Telethon replace their methods when imported. In an
-    `async def` those still give the coroutine.
+    `async def` those still give the coroutine. So may a class's decorator, wherever it is called:
+    `@universalasync.wrap`, `@synchronizer.wrap`.
     """
-    if context.in_async_function:
-        return False
     for alternative in context.value_of(node):
         maker = getattr(alternative, "made_by", None) or alternative
-        if isinstance(maker, FunctionValue) and _has_sync_side(context, maker.module):
+        if not isinstance(maker, FunctionValue):
+            continue
+        if not context.in_async_function and _has_sync_side(context, maker.module):
+            return True
+        if maker.record.is_async and _is_of_synced_class(context, maker):
             return True
     return False
+
+
+def _is_of_synced_class(context: Context, method: FunctionValue) -> bool:
+    """Whether a decorator of the method's class, or of one it is called on, speaks of sync."""
+    evaluator = context.evaluator
+    holders = [
+        holder
+        for receiver in method.receiver
+        if isinstance(cls := getattr(receiver, "cls", receiver), ClassValue)
+        for holder in classes.order(evaluator, cls.module, cls.record).holders
+    ]
+    return any(
+        re.search(FOR_SYNC, evaluator.qualified(head, holder.module) or named(head))
+        for holder in holders
+        for term in holder.record.decorators
+        for head in [term[1] if isinstance(term, list) and term[0] == "(" else term]
+    )
 
 
 def _has_sync_side(context: Context, module: Module) -> bool:

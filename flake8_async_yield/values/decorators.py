@@ -71,7 +71,7 @@ def _decorate(
     raw: FunctionValue,
 ) -> Value:
     head = term[1] if isinstance(term, list) and term[0] == "(" else term
-    name = evaluator.qualified(head, module) or _text(head)
+    name = evaluator.qualified(head, module) or named(head)
     if name in STATIC:
         return _descriptors(value, STATIC[name])
     last = name.rpartition(".")[2]
@@ -113,7 +113,7 @@ def _descriptors(value: Value, static: str) -> Value:
     )
 
 
-def _text(term: Term) -> str:
+def named(term: Term) -> str:
     """A dotted name as it is written."""
     parts: list[str] = []
     while isinstance(term, list) and term[0] == ".":

@@ -1,0 +1,77 @@
+"""Classes whose decorator makes their methods sync where no loop runs."""
+
+from typing import TypeVar, cast
+
+import pytest
+import universalasync
+from somewhere import registered, synchronizer
+
+T = TypeVar("T")
+
+
+def typed_wrap(cls: T) -> T:
+    return cast(T, universalasync.wrap(cls))
+
+
+def wrap_for_sync(cls: T) -> T:
+    return cast(T, universalasync.wrap(cls))
+
+
+@universalasync.wrap
+class Manager:
+    async def stop(self):
+        return 1
+
+
+@wrap_for_sync
+class Api:
+    async def names(self):
+        return ["a"]
+
+
+class MoreApi(Api):
+    async def more(self):
+        return ["a"]
+
+
+@synchronizer.wrap(blocking=True)
+class Client:
+    async def get(self):
+        return {}
+
+
+@registered
+class Plain:
+    async def stop(self):
+        return 1
+
+
+@pytest.mark.asyncio
+class TestPlain:
+    async def helper(self):
+        return 1
+
+    async def test_it(self):
+        self.helper()  # error: AY110:9
+
+
+class Node:
+    def __init__(self, manager: Manager, plain: Plain, api: MoreApi):
+        self.manager = manager
+        self.plain = plain
+        self.api = api
+
+    def stop(self):
+        self.manager.stop()
+        for name in self.api.names():
+            print(name)
+        for name in self.api.more():
+            print(name)
+        if Client().get()["a"]:
+            return self.manager.stop() is None
+        self.plain.stop()  # error: AY110:9
+
+    async def stop_later(self):
+        await self.manager.stop()
+        self.manager.stop()
+        self.plain.stop()  # error: AY110:9
