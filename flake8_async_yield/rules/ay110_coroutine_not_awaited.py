@@ -69,6 +69,8 @@ class CoroutineNotAwaited(Rule):
     - A call whose decorator schedules it, and a task: `asyncio.create_task(save())` runs.
     - `# type: ignore[unused-coroutine]`, and code that chooses between a sync and an async build.
     - A method of a class whose decorator speaks of sync: `@universalasync.wrap`.
+    - A library that is not installed, of which the file uses a name that its newest release does
+      not have.
     - A value that is not known, or that may be several things of which one fits.
     - What stands under `pytest.raises` or in a `try` that catches the error.
 

@@ -21,6 +21,7 @@ from flake8_async_yield.rules.expected import failure_is_wanted
 from flake8_async_yield.rules.grown import is_of_grown
 from flake8_async_yield.rules.origins import is_of_variant, is_replaced_elsewhere, origins
 from flake8_async_yield.rules.paths import is_dead
+from flake8_async_yield.rules.releases import is_of_other_release
 from flake8_async_yield.rules.replaced import is_replaced
 from flake8_async_yield.rules.sync_sides import is_made_sync
 from flake8_async_yield.values import classes
@@ -60,6 +61,7 @@ def doubtful(context: Context, node: ast.expr) -> bool:
         or _overridden(context, node)
         or is_of_variant(context, node)
         or is_replaced_elsewhere(context, node)
+        or is_of_other_release(context, node)
     )
 
 
