@@ -239,7 +239,15 @@ def _by_expression(
         return UNKNOWN_LIFE
     if _asks_for_response(node.func):
         return Life(True, None, "its body can no longer be read", "", is_response=True)
+    if _answers(node):
+        return UNKNOWN_LIFE
     return life_by_name(last_name(node.func), target)
+
+
+def _answers(call: ast.Call) -> bool:
+    """Whether it looks like `sse_response(request)`: a server's, which its handler gives back."""
+    given = {last_name(argument) for argument in call.args}
+    return "request" in given and "response" in words(last_name(call.func))
 
 
 def _asks_for_response(function: ast.expr) -> bool:

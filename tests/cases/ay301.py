@@ -281,3 +281,9 @@ async def coroutine_of_it_in_a_dict(url):
     async with aiohttp.ClientSession() as session:
         async with session.get(url) as response:
             return {"rows": response.json()}  # error: AY301:29
+
+
+async def of_a_client(client, request):
+    async with client.open_response("/events") as resp:
+        print(request)
+    return resp  # error: AY301:12

@@ -396,3 +396,16 @@ async def unwound_later():
         session = await stack.enter_async_context(SessionLocal())
         stack.pop_all()
         return Later(session, "one")
+
+
+# A server's response is what its handler gives back, when all of it was sent.
+async def events(request):
+    async with sse_response(request) as resp:
+        await resp.send("data")
+    return resp
+
+
+async def events_of(self, make):
+    async with make.event_response(self.request) as response:
+        await response.wait()
+        return response
