@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import ast
 import os
-import re
 from typing import TYPE_CHECKING
 
 from flake8_async_yield.names.definitions import Module
+from flake8_async_yield.rules.words import words
 from flake8_async_yield.values import classes
 from flake8_async_yield.values.decorators import named
 from flake8_async_yield.values.value import ClassValue, FunctionValue
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
 SIGNS = (b"setattr(", b"iscoroutinefunction(", b"run_until_complete(")
 """What a module holds that puts sync functions in the place of a package's async ones."""
-
-FOR_SYNC = r"(?i)sync(?!io)"
-"""What the name of a class's decorator says that may do so; `pytest.mark.asyncio` does not."""
 
 LARGEST = 100_000
 """Files of more bytes than this are not looked at."""
@@ -57,11 +54,16 @@ def _is_of_synced_class(context: Context, method: FunctionValue) -> bool:
         for holder in classes.order(evaluator, cls.module, cls.record).holders
     ]
     return any(
-        re.search(FOR_SYNC, evaluator.qualified(head, holder.module) or named(head))
+        _speaks_of_sync(evaluator.qualified(head, holder.module) or named(head))
         for holder in holders
         for term in holder.record.decorators
         for head in [term[1] if isinstance(term, list) and term[0] == "(" else term]
     )
+
+
+def _speaks_of_sync(decorator: str) -> bool:
+    """`universalasync.wrap` and `wrap_for_sync` do, `pytest.mark.asyncio`, `async_case` do not."""
+    return any("sync" in word and not word.startswith("async") for word in words(decorator))
 
 
 def _has_sync_side(context: Context, module: Module) -> bool:

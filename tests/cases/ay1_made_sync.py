@@ -4,7 +4,7 @@ from typing import TypeVar, cast
 
 import pytest
 import universalasync
-from somewhere import registered, synchronizer
+from somewhere import async_tools, registered, synchronizer
 
 T = TypeVar("T")
 
@@ -44,6 +44,16 @@ class Client:
 class Plain:
     async def stop(self):
         return 1
+
+
+@async_tools.async_registered
+class Registered:
+    async def stop(self):
+        return 1
+
+
+def of_async_tools():
+    Registered().stop()  # error: AY110:5
 
 
 @pytest.mark.asyncio
