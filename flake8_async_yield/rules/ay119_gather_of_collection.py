@@ -13,7 +13,7 @@ class GatherOfCollection(Rule):
 
     ## What it does
 
-    Reports `asyncio.gather` of a list, a tuple, a set, a generator or a comprehension: the `*` is
+    Reports `asyncio.gather` of a list, a set, a generator, a comprehension, `map()`: the `*` is
     missing.
 
     ## Why it fails

@@ -134,8 +134,9 @@ def _is_collection(context: Context, argument: ast.expr) -> bool:
         return False
     if not doubtful(context, argument):
         fix = Fix("star-argument", Safety.SAFE, context.source.span(argument))
+        verb = "gives" if isinstance(argument, ast.Call) else "is"
         message = (
-            f"{called(argument)} is {what}: 'asyncio.gather' takes each awaitable as an argument "
+            f"{called(argument)} {verb} {what}: 'asyncio.gather' takes each awaitable as an argument "
             "of its own; put a '*' before it"
         )
         context.report("AY119", argument, message, fix)
@@ -160,13 +161,15 @@ def _collection(context: Context, argument: ast.expr) -> str:
 
 
 def _holds_many(context: Context, instance: Instance) -> bool:
-    """A collection, or a generator of awaitables: Python 3.11 runs others as coroutines."""
-    if instance.qualified_name in protocols.GENERATORS:
-        items: Value = protocols.item(context.evaluator, instance)
-        return bool(items) and all(
-            protocols.fits(context.evaluator, item, Use.AWAIT) for item in items
-        )
-    return instance.cls.record.name in COLLECTIONS and not instance.declared
+    """A collection, or what else gives awaitables when it is iterated over.
+
+    Of generators only such: Python 3.11 runs others as coroutines.
+    """
+    if instance.cls.record.name in COLLECTIONS and not instance.declared:
+        return True
+    evaluator = context.evaluator
+    items: Value = evaluator.asked(lambda: protocols.item(evaluator, instance))
+    return bool(items) and all(protocols.fits(evaluator, item, Use.AWAIT) for item in items)
 
 
 def _entered(

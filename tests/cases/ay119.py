@@ -58,3 +58,27 @@ async def right(numbers, unknown: list):
 async def another_gather(client):
     await client.gather([coroutine()])
 
+
+
+# What gives awaitables when it is iterated over, annotated or not.
+async def lazily(xs, tasks: list[asyncio.Task[int]], waits: "set[asyncio.Future[int]]"):
+    await asyncio.gather(map(coroutine, xs))  # error: AY119:26
+    jobs = {x: coroutine(x) for x in xs}
+    await asyncio.gather(jobs.values())  # error: AY119:26
+    await asyncio.gather(tasks)  # error: AY119:26
+    await asyncio.gather(waits)  # error: AY119:26
+    await asyncio.gather(*map(coroutine, xs), *jobs.values(), *tasks)
+
+
+async def not_known(what: list, numbers: "list[int]", runner: "Runner"):
+    await asyncio.gather(what, numbers)
+    await asyncio.gather(runner)
+
+
+class Runner:
+    """It is awaited, not iterated over."""
+
+    def __iter__(self):
+        return iter([coroutine(1)])
+
+    __await__ = __iter__
