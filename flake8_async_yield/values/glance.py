@@ -36,6 +36,7 @@ DISPLAYS = (
 MAY_LEAD_ON = frozenset(
     {
         "asyncio", "builtins", "collections", "concurrent", "contextlib", "contextvars", "copy",
+        "dataclasses", "heapq", "itertools", "queue", "random",
         "functools", "importlib", "inspect", "operator", "types", "typing", "typing_extensions",
         "unittest", "weakref", "_asyncio", "async", "wsgiref",
     }
