@@ -60,6 +60,7 @@ class Bound(enum.Enum):
     TYPE_PARAMETER = "type parameter"  # the ast.TypeVar and its like
     TYPE_ALIAS = "type alias"  # the ast.TypeAlias
     CAPTURED = "captured"  # the ast.match_case whose pattern binds the name
+    CAUGHT = "caught"  # the ast.ExceptHandler
     OTHER = "other"  # anything else: the value is not known
 
 
@@ -172,9 +173,11 @@ def _import_from(statement: ast.ImportFrom, place: Place) -> Iterator[Binding]:
 
 
 def _handle(statement: ast.Try | ast.TryStar, place: Place) -> Iterator[Binding]:
+    # `except*` binds a group of what it names.
+    kind = Bound.CAUGHT if isinstance(statement, ast.Try) else Bound.OTHER
     for handler in statement.handlers:
         if handler.name:
-            yield Binding(handler.name, Bound.OTHER, handler, place)
+            yield Binding(handler.name, kind, handler, place)
 
 
 def _delete(statement: ast.Delete, place: Place) -> Iterator[Binding]:

@@ -51,7 +51,7 @@ from flake8_async_yield.names.definitions import (
 from flake8_async_yield.names.expressions import LOWER, WIDEST
 from flake8_async_yield.names.generators import is_generator
 from flake8_async_yield.names.growth import COLLECTING, Growth, filled_by, growth
-from flake8_async_yield.names.patterns import captured
+from flake8_async_yield.names.patterns import captured, caught
 from flake8_async_yield.names.reaching import reaching
 from flake8_async_yield.names.records import class_record, defined_in, function_record
 from flake8_async_yield.names.scopes import (
@@ -291,6 +291,9 @@ class LiveModule(Module):
                 subject = self.expression(place.statement.subject, scope, place)  # type: ignore[union-attr]
                 lower = partial(self.expression, scope=scope, place=place)
                 return captured(node.pattern, binding.name, subject, lower)
+            case Bound.CAUGHT:
+                assert isinstance(node, ast.ExceptHandler)
+                return caught(node, partial(self.expression, scope=scope, place=place))
             case Bound.OTHER:
                 return None
         assert isinstance(node, ast.expr)

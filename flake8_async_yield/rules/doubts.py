@@ -24,7 +24,6 @@ from flake8_async_yield.rules.paths import is_dead
 from flake8_async_yield.rules.releases import is_of_other_release
 from flake8_async_yield.rules.replaced import is_replaced
 from flake8_async_yield.rules.sync_sides import is_made_sync
-from flake8_async_yield.values import classes
 from flake8_async_yield.values.value import FunctionValue, Instance
 
 if TYPE_CHECKING:
@@ -185,10 +184,20 @@ def _overridden(context: Context, node: ast.expr) -> bool:
     for receiver in context.value_of(node.value):
         if not isinstance(receiver, Instance) or not receiver.declared:
             continue
-        order = classes.order(context.evaluator, receiver.cls.module, receiver.cls.record)
-        names = {holder.record.name for holder in order.holders}
+        heirs = _heirs(context, receiver.cls.record.name)
         for cls, method in overriding:
             kind = isinstance(method, ast.AsyncFunctionDef), is_generator(method)
-            if kind not in kinds and any(last_name(base) in names for base in cls.bases):
+            if kind not in kinds and cls in heirs:
                 return True
     return False
+
+
+def _heirs(context: Context, name: str) -> set[ast.ClassDef]:
+    """The classes of this file that derive from one of that name, by the names of their bases."""
+    every = {cls for found in _methods(context).values() for cls, _ in found}
+    names, heirs, size = {name}, set[ast.ClassDef](), -1
+    while len(heirs) > size:
+        size = len(heirs)
+        heirs |= {cls for cls in every if any(last_name(base) in names for base in cls.bases)}
+        names |= {cls.name for cls in heirs}
+    return heirs

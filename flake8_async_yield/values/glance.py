@@ -142,6 +142,10 @@ class Glance:
         match binding.kind:
             case Bound.OTHER:
                 return False
+            case Bound.CAUGHT:
+                of = node.type  # type: ignore[attr-defined]
+                parts = of.elts if isinstance(of, ast.Tuple) else [of]
+                return any(self.may_be_async(part, scope) for part in parts)
             case Bound.PARAMETER:
                 return self._parameter(node, scope)
             case Bound.VALUE:
