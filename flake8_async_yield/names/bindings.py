@@ -11,6 +11,7 @@ import enum
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from flake8_async_yield.names.definitions import Term
 from flake8_async_yield.names.nodes import children
 from flake8_async_yield.names.patterns import captured_names
 
@@ -91,22 +92,39 @@ STAR = 1 << 20
 
 
 def targets(target: ast.expr) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """The names that an assignment to `target` binds, each with its path through tuples.
+    """The names that an assignment to `target` binds, each with its path through tuples."""
+    for node, path in leaves(target):
+        if isinstance(node, ast.Name):
+            yield node.id, path
+
+
+def leaves(target: ast.expr) -> Iterator[tuple[ast.expr, tuple[int, ...]]]:
+    """What an assignment to `target` puts something into, each with its path through tuples.
 
     What follows a starred target is counted from the end.
     """
     stack: list[tuple[ast.expr, tuple[int, ...]]] = [(target, ())]
     while stack:
         node, path = stack.pop()
-        if isinstance(node, ast.Name):
-            yield node.id, path
-        elif isinstance(node, (ast.Tuple, ast.List)):
+        if isinstance(node, (ast.Tuple, ast.List)):
             starred = False
             for index, element in enumerate(node.elts):
                 stack.append((element, (*path, index - len(node.elts) if starred else index)))
                 starred = starred or isinstance(element, ast.Starred)
         elif isinstance(node, ast.Starred):
             stack.append((node.value, (*path[:-1], STAR)))
+        else:
+            yield node, path
+
+
+def along(term: Term, path: tuple[int, ...]) -> Term:
+    """What is at the end of `path` in what `term` gives."""
+    for index in path:
+        if index == STAR:
+            term = ["c", "list", [term and ["I", term]]]
+        else:
+            term = term and ["[", term, [["k", index]]]
+    return term
 
 
 def parameters(arguments: ast.arguments) -> Iterator[ast.arg]:

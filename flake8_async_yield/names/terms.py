@@ -39,7 +39,7 @@ from functools import partial
 
 from flake8_async_yield.names.annotations import annotated
 from flake8_async_yield.names.attached import Attached, attached
-from flake8_async_yield.names.bindings import STAR, Binding, Bound, Place
+from flake8_async_yield.names.bindings import Binding, Bound, Place, along
 from flake8_async_yield.names.definitions import (
     MISSING,
     Flag,
@@ -306,12 +306,7 @@ class LiveModule(Module):
         wrap = WRAPS.get(binding.kind)
         if wrap is not None:
             term = term and [wrap, term]
-        for index in binding.path:
-            if index == STAR:
-                term = ["c", "list", [term and ["I", term]]]
-            else:
-                term = term and ["[", term, [["k", index]]]
-        return term
+        return along(term, binding.path)
 
     def _declared(self, node: ast.AnnAssign, scope: Scope, place: Place | None) -> Term:
         annotation = self.annotation(node.annotation, scope, place)
