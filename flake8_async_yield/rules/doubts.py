@@ -24,6 +24,8 @@ from flake8_async_yield.rules.paths import is_dead
 from flake8_async_yield.rules.releases import is_of_other_release
 from flake8_async_yield.rules.replaced import is_replaced
 from flake8_async_yield.rules.sync_sides import is_made_sync
+from flake8_async_yield.values import classes
+from flake8_async_yield.values.fixtures import is_test_file
 from flake8_async_yield.values.value import FunctionValue, Instance
 
 if TYPE_CHECKING:
@@ -131,13 +133,36 @@ def _patched(context: Context, node: ast.expr) -> bool:
         for name in dotted_names(source):
             head, _, last = name.rpartition(".")
             if head and is_replaced(context, head.rpartition(".")[2], last):
-                return True
+                if not _is_filled_in(context, source, last):
+                    return True
     if isinstance(node, ast.Call):
         for function in context.value_of(node.func):
             if isinstance(function, FunctionValue) and not function.record.is_async:
                 names = names_in(function.record.result)
                 return any(is_replaced(context, "", name) for name in names)
     return False
+
+
+def _is_filled_in(context: Context, source: ast.expr, attribute: str) -> bool:
+    """Whether a class declares the attribute, as a field is: what is put there is what it says.
+
+    What a test puts there may be a stand-in.
+    """
+    if is_test_file(context.source.path):
+        return False
+    owner: ast.expr | None = source
+    while owner is not None and getattr(owner, "attr", "") != attribute:
+        owner = getattr(owner, "func", getattr(owner, "value", None))
+    value = context.value_of(owner.value) if isinstance(owner, ast.Attribute) else ()
+    return bool(value) and all(
+        isinstance(a, Instance) and _declares(context, a, attribute) for a in value
+    )
+
+
+def _declares(context: Context, thing: Instance, attribute: str) -> bool:
+    found = classes.find(context.evaluator, thing.cls, attribute)
+    term = found.holder.record.attribute(attribute) if found is not None else None
+    return isinstance(term, list) and term[0] == "d"
 
 
 def _methods(context: Context) -> dict[str, list[tuple[ast.ClassDef, Function]]]:
