@@ -38,6 +38,7 @@ import ast
 from functools import partial
 
 from flake8_async_yield.names.annotations import annotated
+from flake8_async_yield.names.applied import Calls, applied_to, calls_of_lambdas
 from flake8_async_yield.names.attached import Attached, attached
 from flake8_async_yield.names.bindings import Binding, Bound, Place, along
 from flake8_async_yield.names.definitions import (
@@ -107,6 +108,7 @@ class LiveModule(Module):
         self._terms: dict[int, Term] = {}
         self._globals: dict[str, Term | Missing] = {}
         self._growths: dict[int, Growth] = {}
+        self._applied: dict[int, Calls] = {}
         self._attached: dict[int, Attached] = {}
         self._active: dict[int, int] = {}
         """The bindings that are being lowered -> their positions."""
@@ -266,6 +268,10 @@ class LiveModule(Module):
         place = binding.place
         match binding.kind:
             case Bound.PARAMETER:
+                items = self.applied(scope, node)
+                if items is not None and scope.parent is not None:
+                    term = self.expression(items, scope.parent, scope.place)
+                    return term and ["I", term]
                 return ["p", self.key(scope.node, defined_in(scope), scope.place), binding.name]
             case Bound.FUNCTION | Bound.CLASS:
                 return ["L", self.key(node, scope, place)]
@@ -318,6 +324,15 @@ class LiveModule(Module):
                 return self.annotation(node.value, scope, place)
             value = self.expression(node.value, scope, place)
         return ["d", annotation, None if value == NONE else value]
+
+    def applied(self, scope: Scope, parameter: ast.AST) -> ast.expr | None:
+        """What a lambda, if `scope` is one, is applied to the items of; None: not known."""
+        if not isinstance(scope.node, ast.Lambda) or scope.place is None:
+            return None
+        statement = scope.place.statement
+        if id(statement) not in self._applied:
+            self._applied[id(statement)] = calls_of_lambdas(statement)
+        return applied_to(scope, parameter, self._applied[id(statement)])
 
     def growth(self, scope: Scope) -> Growth:
         """What is added to each collection that `scope`, a function, makes under a name."""

@@ -182,7 +182,10 @@ class Glance:
         if self._has_fixtures and not isinstance(function, ast.Lambda):
             return True
         arguments = function.args  # type: ignore[attr-defined]
-        if isinstance(function, ast.Lambda) or scope.enclosing_class is None:
+        if isinstance(function, ast.Lambda):
+            is_applied = self.module.applied(scope, node) is not None
+            return is_applied or _has_made_default(node, arguments)
+        if scope.enclosing_class is None:
             return _has_made_default(node, arguments)
         if _has_made_default(node, arguments):
             return True
