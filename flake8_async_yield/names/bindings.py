@@ -11,6 +11,7 @@ import enum
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from flake8_async_yield.names.definitions import Term
 from flake8_async_yield.names.nodes import children
 from flake8_async_yield.names.patterns import captured_names
 
@@ -60,6 +61,7 @@ class Bound(enum.Enum):
     TYPE_PARAMETER = "type parameter"  # the ast.TypeVar and its like
     TYPE_ALIAS = "type alias"  # the ast.TypeAlias
     CAPTURED = "captured"  # the ast.match_case whose pattern binds the name
+    CAUGHT = "caught"  # the ast.ExceptHandler
     OTHER = "other"  # anything else: the value is not known
 
 
@@ -90,22 +92,39 @@ STAR = 1 << 20
 
 
 def targets(target: ast.expr) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """The names that an assignment to `target` binds, each with its path through tuples.
+    """The names that an assignment to `target` binds, each with its path through tuples."""
+    for node, path in leaves(target):
+        if isinstance(node, ast.Name):
+            yield node.id, path
+
+
+def leaves(target: ast.expr) -> Iterator[tuple[ast.expr, tuple[int, ...]]]:
+    """What an assignment to `target` puts something into, each with its path through tuples.
 
     What follows a starred target is counted from the end.
     """
     stack: list[tuple[ast.expr, tuple[int, ...]]] = [(target, ())]
     while stack:
         node, path = stack.pop()
-        if isinstance(node, ast.Name):
-            yield node.id, path
-        elif isinstance(node, (ast.Tuple, ast.List)):
+        if isinstance(node, (ast.Tuple, ast.List)):
             starred = False
             for index, element in enumerate(node.elts):
                 stack.append((element, (*path, index - len(node.elts) if starred else index)))
                 starred = starred or isinstance(element, ast.Starred)
         elif isinstance(node, ast.Starred):
             stack.append((node.value, (*path[:-1], STAR)))
+        else:
+            yield node, path
+
+
+def along(term: Term, path: tuple[int, ...]) -> Term:
+    """What is at the end of `path` in what `term` gives."""
+    for index in path:
+        if index == STAR:
+            term = ["c", "list", [term and ["I", term]]]
+        else:
+            term = term and ["[", term, [["k", index]]]
+    return term
 
 
 def parameters(arguments: ast.arguments) -> Iterator[ast.arg]:
@@ -172,9 +191,11 @@ def _import_from(statement: ast.ImportFrom, place: Place) -> Iterator[Binding]:
 
 
 def _handle(statement: ast.Try | ast.TryStar, place: Place) -> Iterator[Binding]:
+    # `except*` binds a group of what it names.
+    kind = Bound.CAUGHT if isinstance(statement, ast.Try) else Bound.OTHER
     for handler in statement.handlers:
         if handler.name:
-            yield Binding(handler.name, Bound.OTHER, handler, place)
+            yield Binding(handler.name, kind, handler, place)
 
 
 def _delete(statement: ast.Delete, place: Place) -> Iterator[Binding]:

@@ -51,10 +51,20 @@ def arguments(
             given.append(["*", module.expression(argument.value, scope, place)])
         else:
             given.append(module.expression(argument, scope, place))
+    if len(node.args) == 2 and isinstance(node.args[0], ast.Constant) and _casts(module, node.func):
+        given[0] = module.annotation(node.args[0], scope, place)
     keywords = {
         k.arg or "**": module.expression(k.value, scope, place) for k in node.keywords[:WIDEST]
     }
     return given, keywords
+
+
+def _casts(module: LiveModule, function: ast.expr) -> bool:
+    """Whether this is `typing.cast`, whose first argument may be a type in quotes."""
+    match function:
+        case ast.Name(id=name) | ast.Attribute(value=ast.Name(id=name), attr="cast"):
+            return module.lookup(name) in (["f", 0, "typing", "cast"], ["m", "typing"])
+    return False
 
 
 def _super(module: LiveModule, node: ast.Call, scope: Scope, place: Place | None) -> Term:

@@ -1,6 +1,6 @@
-"""What a `match` gives to the names of its patterns, as terms.
+"""What a `match` gives to the names of its patterns, and an `except` to its own, as terms.
 
-Reference: the Python reference, 8.6 "The match statement"; PEP 634.
+Reference: the Python reference, 8.4 "The try statement", 8.6 "The match statement"; PEP 634.
 """
 
 from __future__ import annotations
@@ -71,6 +71,13 @@ def _matched(pattern: ast.pattern | None, value: Term, lower: Lower) -> Term:
     if isinstance(pattern, ast.MatchOr):
         return union([_matched(part, value, lower) for part in pattern.patterns])
     return value
+
+
+def caught(handler: ast.ExceptHandler, lower: Lower) -> Term:
+    """What `except A as e` and `except (A, B) as e` bind."""
+    of = handler.type
+    terms = [lower(part) for part in (of.elts if isinstance(of, ast.Tuple) else [of]) if part]
+    return union([term and ["d", term, None] for term in terms])
 
 
 def _instance(pattern: ast.MatchClass, lower: Lower) -> Term:

@@ -37,6 +37,8 @@ def reaching(found: list[Binding], use: Place | None) -> list[Binding]:
         shared = {id(point.block) for point in use_path}
         sure, doubtful = (live[:1], live[1:]) if killer >= 0 else ([], live)
         live = sure + [b for b in doubtful if not _leaves(b, use_path, shared)]
+        if sure and sure[0].kind is Bound.CAUGHT:
+            live = [b for b in live if b is sure[0] or not _is_of_other_handler(b, sure[0])]
         if any(b.kind is Bound.CAPTURED for b in live):
             live = [b for b in live if not _is_of_other_case(b, use_path, sure)]
     if len(before) < len(found):
@@ -85,7 +87,7 @@ def _always_before(binding: Binding, use_path: list[Place]) -> bool:
     if place is None:
         return True
     statement = place.statement
-    if binding.kind is Bound.CAPTURED:
+    if binding.kind in (Bound.CAPTURED, Bound.CAUGHT):
         return any(p.block is binding.node.body for p in use_path)  # type: ignore[attr-defined]
     if binding.kind in (Bound.ITEM, Bound.ASYNC_ITEM):
         # A loop may not run: only its own body surely sees the target.
@@ -121,6 +123,11 @@ def _leaves(binding: Binding, use_path: list[Place], shared: set[int]) -> bool:
             return True
         inner = point
     return False
+
+
+def _is_of_other_handler(binding: Binding, own: Binding) -> bool:
+    """Whether another `except` of the same `try` makes it: `own` is that of the use."""
+    return binding.kind is Bound.CAUGHT and binding.place is own.place
 
 
 def _is_of_other_case(binding: Binding, use_path: list[Place], sure: list[Binding]) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from flake8_async_yield.names.attached import ANY
-from flake8_async_yield.names.bindings import Place
+from flake8_async_yield.names.bindings import Place, along, leaves
 from flake8_async_yield.names.definitions import (
     DOUBLE_STARRED,
     KEYWORD_ONLY,
@@ -254,23 +254,25 @@ def _assigned(module: LiveModule, scope: Scope, first: str) -> Iterator[tuple[st
             continue
         if isinstance(statement, ast.Assign):
             for target in statement.targets:
-                if _is_attribute_of(target, first):
-                    yield target.attr, module.expression(statement.value, scope, place)  # type: ignore[attr-defined]
-                elif not isinstance(target, ast.Name):
-                    for name in _attributes_in([target], first):
-                        yield name, None
+                for name, path in _attributes_in(target, first):
+                    value, rest = _element(statement.value, path)
+                    yield name, along(module.expression(value, scope, place), rest)
         elif isinstance(statement, ast.AnnAssign):
             if _is_attribute_of(statement.target, first):
                 yield statement.target.attr, module._declared(statement, scope, place)  # type: ignore[union-attr]
         elif isinstance(statement, (ast.With, ast.AsyncWith)):
             wrap = "E" if isinstance(statement, ast.With) else "e"
             for item in statement.items:
-                target_ = item.optional_vars
-                if target_ is not None and _is_attribute_of(target_, first):
+                for name, path in _attributes_in(item.optional_vars, first):
                     term = module.expression(item.context_expr, scope, place)
-                    yield target_.attr, term and [wrap, term]  # type: ignore[attr-defined]
-        elif isinstance(statement, (ast.For, ast.AsyncFor, ast.AugAssign)):
-            for name in _attributes_in([statement.target], first):
+                    yield name, along(term and [wrap, term], path)
+        elif isinstance(statement, (ast.For, ast.AsyncFor)):
+            wrap = "I" if isinstance(statement, ast.For) else "i"
+            for name, path in _attributes_in(statement.target, first):
+                term = module.expression(statement.iter, scope, place)
+                yield name, along(term and [wrap, term], path)
+        elif isinstance(statement, ast.AugAssign):
+            for name, _ in _attributes_in(statement.target, first):
                 yield name, None
 
 
@@ -292,15 +294,27 @@ def _is_attribute_of(node: ast.expr, first: str) -> bool:
     )
 
 
-def _attributes_in(targets: list[ast.expr], first: str) -> Iterator[str]:
-    while targets:
-        target = targets.pop()
-        if _is_attribute_of(target, first):
-            yield target.attr  # type: ignore[attr-defined]
-        elif isinstance(target, (ast.Tuple, ast.List)):
-            targets.extend(target.elts)
-        elif isinstance(target, ast.Starred):
-            targets.append(target.value)
+def _attributes_in(
+    target: ast.expr | None, first: str
+) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """The attributes of `first` that an assignment sets, each with its path through tuples."""
+    if target is None or isinstance(target, ast.Name):
+        return
+    for node, path in leaves(target):
+        if _is_attribute_of(node, first):
+            yield node.attr, path  # type: ignore[attr-defined]
+
+
+def _element(value: ast.expr, path: tuple[int, ...]) -> tuple[ast.expr, tuple[int, ...]]:
+    """The part of `value` as it is written that `path` leads to, and what is left of the path."""
+    while path and isinstance(value, (ast.Tuple, ast.List)):
+        parts = value.elts
+        if not -len(parts) <= path[0] < len(parts):
+            break
+        if any(isinstance(part, ast.Starred) for part in parts):
+            break
+        value, path = parts[path[0]], path[1:]
+    return value, path
 
 
 LEAVING = (*COMPOUND, ast.Return)

@@ -38,8 +38,9 @@ import ast
 from functools import partial
 
 from flake8_async_yield.names.annotations import annotated
+from flake8_async_yield.names.applied import Calls, applied_to, calls_of_lambdas
 from flake8_async_yield.names.attached import Attached, attached
-from flake8_async_yield.names.bindings import STAR, Binding, Bound, Place
+from flake8_async_yield.names.bindings import Binding, Bound, Place, along
 from flake8_async_yield.names.definitions import (
     MISSING,
     Flag,
@@ -51,7 +52,7 @@ from flake8_async_yield.names.definitions import (
 from flake8_async_yield.names.expressions import LOWER, WIDEST
 from flake8_async_yield.names.generators import is_generator
 from flake8_async_yield.names.growth import COLLECTING, Growth, filled_by, growth
-from flake8_async_yield.names.patterns import captured
+from flake8_async_yield.names.patterns import captured, caught
 from flake8_async_yield.names.reaching import reaching
 from flake8_async_yield.names.records import class_record, defined_in, function_record
 from flake8_async_yield.names.scopes import (
@@ -107,6 +108,7 @@ class LiveModule(Module):
         self._terms: dict[int, Term] = {}
         self._globals: dict[str, Term | Missing] = {}
         self._growths: dict[int, Growth] = {}
+        self._applied: dict[int, Calls] = {}
         self._attached: dict[int, Attached] = {}
         self._active: dict[int, int] = {}
         """The bindings that are being lowered -> their positions."""
@@ -266,6 +268,10 @@ class LiveModule(Module):
         place = binding.place
         match binding.kind:
             case Bound.PARAMETER:
+                items = self.applied(scope, node)
+                if items is not None and scope.parent is not None:
+                    term = self.expression(items, scope.parent, scope.place)
+                    return term and ["I", term]
                 return ["p", self.key(scope.node, defined_in(scope), scope.place), binding.name]
             case Bound.FUNCTION | Bound.CLASS:
                 return ["L", self.key(node, scope, place)]
@@ -291,6 +297,9 @@ class LiveModule(Module):
                 subject = self.expression(place.statement.subject, scope, place)  # type: ignore[union-attr]
                 lower = partial(self.expression, scope=scope, place=place)
                 return captured(node.pattern, binding.name, subject, lower)
+            case Bound.CAUGHT:
+                assert isinstance(node, ast.ExceptHandler)
+                return caught(node, partial(self.expression, scope=scope, place=place))
             case Bound.OTHER:
                 return None
         assert isinstance(node, ast.expr)
@@ -303,12 +312,7 @@ class LiveModule(Module):
         wrap = WRAPS.get(binding.kind)
         if wrap is not None:
             term = term and [wrap, term]
-        for index in binding.path:
-            if index == STAR:
-                term = ["c", "list", [term and ["I", term]]]
-            else:
-                term = term and ["[", term, [["k", index]]]
-        return term
+        return along(term, binding.path)
 
     def _declared(self, node: ast.AnnAssign, scope: Scope, place: Place | None) -> Term:
         annotation = self.annotation(node.annotation, scope, place)
@@ -320,6 +324,15 @@ class LiveModule(Module):
                 return self.annotation(node.value, scope, place)
             value = self.expression(node.value, scope, place)
         return ["d", annotation, None if value == NONE else value]
+
+    def applied(self, scope: Scope, parameter: ast.AST) -> ast.expr | None:
+        """What a lambda, if `scope` is one, is applied to the items of; None: not known."""
+        if not isinstance(scope.node, ast.Lambda) or scope.place is None:
+            return None
+        statement = scope.place.statement
+        if id(statement) not in self._applied:
+            self._applied[id(statement)] = calls_of_lambdas(statement)
+        return applied_to(scope, parameter, self._applied[id(statement)])
 
     def growth(self, scope: Scope) -> Growth:
         """What is added to each collection that `scope`, a function, makes under a name."""

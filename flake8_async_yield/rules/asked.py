@@ -43,7 +43,8 @@ def is_asked(context: Context, node: ast.expr) -> bool:
                 if _asks(part, names, longest) and not _is_same_anyway(context, node, part):
                     return True
             elif isinstance(part, ast.Compare) and not _with_constant(part):
-                if any(dotted(operand) in names for operand in _identified(part)):
+                others = (o for o in _identified(part) if o is not node)  # the mistake is no test
+                if any(dotted(operand) in names for operand in others):
                     return True
         if dotted(test) in names and _is_match(context, test):
             if not _is_same_in_case(context, node, test):

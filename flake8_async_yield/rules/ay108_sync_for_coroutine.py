@@ -19,7 +19,8 @@ class SyncForCoroutine(Rule):
     ## Why it fails
 
     A coroutine has no `__iter__`: iterating over it raises `TypeError`, and the coroutine never
-    runs.
+    runs. A future or a task of asyncio has one, for the sake of `yield from`: in an `async def`
+    it raises `RuntimeError`, or gives nothing where the future is done.
 
     ## Wrong
 
@@ -61,7 +62,8 @@ class SyncForCoroutine(Rule):
     ## What it does not flag
 
     - A list or tuple of coroutines.
-    - A future or a task of asyncio inside `yield from`: they can be iterated for its sake.
+    - A future or a task of asyncio outside an `async def`, where `yield from` takes one, and
+      `iter()` of it.
     - A step of an async generator, driven by hand: `next(stream.asend(None))`. It is an iterator.
     - A value that is not known, or that may be several things of which one fits.
     - What stands under `pytest.raises` or in a `try` that catches the error.

@@ -162,7 +162,7 @@ class Held(enum.Enum):
     """What is put into a name, at a cheap look."""
 
     CALL = "what a call gave"
-    GIVEN = "what a loop, a pattern or an attribute gives"
+    GIVEN = "what a loop, a pattern, an attribute or an await gives"
     OTHER = "nothing of interest"
 
 

@@ -33,6 +33,15 @@ ITERATING_LATER = {"map": 1, "filter": 1}
 ONLY_FIRST = frozenset({"sorted", "sum", "enumerate", "next", "iter", "reversed"})
 """Those that iterate over their first argument alone."""
 
+_NO_ITERATOR = (Kind.COROUTINE, Kind.ASYNC_GENERATOR)
+
+EXACTING = {
+    "anext": _NO_ITERATOR,
+    "next": _NO_ITERATOR,
+    "iter": (*_NO_ITERATOR, Kind.ASYNC_ITERATOR),
+}
+"""What is surely wrong for them: two take an iterator, `iter` of a future is for `yield from`."""
+
 MAY_BE_ASYNC = (
     ast.Await,
     ast.Call,
@@ -188,7 +197,7 @@ def _builtin(node: ast.Call, function: ast.Name, context: Context) -> None:
     for argument in arguments:
         if isinstance(argument, ast.Starred):
             break
-        if name not in ("next", "anext") or _is_sure(context, argument, use):
+        if name not in EXACTING or _is_sure(context, name, argument, use):
             consumed(context, argument, use)
 
 
@@ -205,10 +214,9 @@ def _dict(node: ast.Dict, context: Context) -> None:
             consumed(context, value, Use.FOR)
 
 
-def _is_sure(context: Context, argument: ast.expr, use: Use) -> bool:
-    """`next` and `anext` need the iterator itself: only what has nothing of the kind is wrong."""
+def _is_sure(context: Context, name: str, argument: ast.expr, use: Use) -> bool:
     value = context.value_of(argument)
-    wrong = (Kind.COROUTINE, Kind.ASYNC_GENERATOR)
+    wrong = EXACTING[name]
     return bool(value) and all(protocols.kind_of(context.evaluator, a, use) in wrong for a in value)
 
 

@@ -25,6 +25,7 @@ from flake8_async_yield.rules.releases import is_of_other_release
 from flake8_async_yield.rules.replaced import is_replaced
 from flake8_async_yield.rules.sync_sides import is_made_sync
 from flake8_async_yield.values import classes
+from flake8_async_yield.values.fixtures import is_test_file
 from flake8_async_yield.values.value import FunctionValue, Instance
 
 if TYPE_CHECKING:
@@ -132,13 +133,36 @@ def _patched(context: Context, node: ast.expr) -> bool:
         for name in dotted_names(source):
             head, _, last = name.rpartition(".")
             if head and is_replaced(context, head.rpartition(".")[2], last):
-                return True
+                if not _is_filled_in(context, source, last):
+                    return True
     if isinstance(node, ast.Call):
         for function in context.value_of(node.func):
             if isinstance(function, FunctionValue) and not function.record.is_async:
                 names = names_in(function.record.result)
                 return any(is_replaced(context, "", name) for name in names)
     return False
+
+
+def _is_filled_in(context: Context, source: ast.expr, attribute: str) -> bool:
+    """Whether a class declares the attribute, as a field is: what is put there is what it says.
+
+    What a test puts there may be a stand-in.
+    """
+    if is_test_file(context.source.path):
+        return False
+    owner: ast.expr | None = source
+    while owner is not None and getattr(owner, "attr", "") != attribute:
+        owner = getattr(owner, "func", getattr(owner, "value", None))
+    value = context.value_of(owner.value) if isinstance(owner, ast.Attribute) else ()
+    return bool(value) and all(
+        isinstance(a, Instance) and _declares(context, a, attribute) for a in value
+    )
+
+
+def _declares(context: Context, thing: Instance, attribute: str) -> bool:
+    found = classes.find(context.evaluator, thing.cls, attribute)
+    term = found.holder.record.attribute(attribute) if found is not None else None
+    return isinstance(term, list) and term[0] == "d"
 
 
 def _methods(context: Context) -> dict[str, list[tuple[ast.ClassDef, Function]]]:
@@ -185,10 +209,20 @@ def _overridden(context: Context, node: ast.expr) -> bool:
     for receiver in context.value_of(node.value):
         if not isinstance(receiver, Instance) or not receiver.declared:
             continue
-        order = classes.order(context.evaluator, receiver.cls.module, receiver.cls.record)
-        names = {holder.record.name for holder in order.holders}
+        heirs = _heirs(context, receiver.cls.record.name)
         for cls, method in overriding:
             kind = isinstance(method, ast.AsyncFunctionDef), is_generator(method)
-            if kind not in kinds and any(last_name(base) in names for base in cls.bases):
+            if kind not in kinds and cls in heirs:
                 return True
     return False
+
+
+def _heirs(context: Context, name: str) -> set[ast.ClassDef]:
+    """The classes of this file that derive from one of that name, by the names of their bases."""
+    every = {cls for found in _methods(context).values() for cls, _ in found}
+    names, heirs, size = {name}, set[ast.ClassDef](), -1
+    while len(heirs) > size:
+        size = len(heirs)
+        heirs |= {cls for cls in every if any(last_name(base) in names for base in cls.bases)}
+        names |= {cls.name for cls in heirs}
+    return heirs

@@ -9,12 +9,14 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from flake8_async_yield.kinds import METHODS
 from flake8_async_yield.names.bindings import Bound
 from flake8_async_yield.names.definitions import FunctionRecord, Module
 from flake8_async_yield.names.reaching import reaching
 from flake8_async_yield.names.scopes import Scope, ScopeKind
 from flake8_async_yield.rules.replaced import replaced_in
-from flake8_async_yield.values import classes
+from flake8_async_yield.values import classes, protocols
+from flake8_async_yield.values.arguments import NO_ARGUMENTS
 from flake8_async_yield.values.value import ClassValue, FunctionValue, Instance
 
 if TYPE_CHECKING:
@@ -75,7 +77,9 @@ def is_of_variant(context: Context, node: ast.expr) -> bool:
             continue
         for made in context.value_of(part):
             maker = made.made_by if isinstance(made, Instance) else None
-            if not isinstance(maker, FunctionValue) or not maker.module.is_project:
+            if not isinstance(made, Instance) or not isinstance(maker, FunctionValue):
+                continue
+            if not maker.module.is_project:
                 continue
             called = context.value_of(part.func)
             is_direct = any(isinstance(f, FunctionValue) and f.record is maker.record
@@ -85,7 +89,7 @@ def is_of_variant(context: Context, node: ast.expr) -> bool:
             for receiver in maker.receiver:
                 if isinstance(receiver, Instance) and receiver.declared:
                     homes = [receiver.cls.module, context.local.module]
-                    if any(_has_variant(context, maker, receiver.cls, home) for home in homes):
+                    if any(_has_variant(context, made, receiver.cls, home) for home in homes):
                         return True
     return False
 
@@ -120,11 +124,10 @@ def is_replaced_elsewhere(context: Context, node: ast.expr) -> bool:
     return False
 
 
-def _has_variant(
-    context: Context, method: FunctionValue, above: ClassValue, home: Module
-) -> bool:
-    """Whether a class in sight of `home`, derived from `above`, has one of another kind."""
-    evaluator, record = context.evaluator, method.record
+def _has_variant(context: Context, made: Instance, above: ClassValue, home: Module) -> bool:
+    """Whether a class in sight of `home`, derived from `above`, gives something else."""
+    assert isinstance(made.made_by, FunctionValue)
+    evaluator, record = context.evaluator, made.made_by.record
     kind = record.is_async, record.is_generator
     for name in home.names():
         if not name.lstrip("_")[:1].isupper():
@@ -138,8 +141,26 @@ def _has_variant(
             found = classes.find(evaluator, cls, record.name)
             for other in _functions(context, found):
                 if (other.is_async, other.is_generator) != kind:
-                    return True
+                    if not _gives_alike(context, cls, made):
+                        return True
     return False
+
+
+def _gives_alike(context: Context, cls: ClassValue, made: Instance) -> bool:
+    """Whether the method of `cls` gives what is consumed as `made` is: `-> AsyncIterator[T]` says
+    of a plain method what an `async def` with a `yield` gives."""
+    evaluator = context.evaluator
+    assert isinstance(made.made_by, FunctionValue)
+    name = made.made_by.record.name
+    value = evaluator.asked(
+        lambda: evaluator.call(
+            evaluator.attribute((Instance(cls, declared=True),), name), NO_ARGUMENTS
+        )
+    )
+    faces = [protocols.fits(evaluator, made, use) for use in METHODS]
+    return bool(value) and all(
+        [protocols.fits(evaluator, a, use) for use in METHODS] == faces for a in value
+    )
 
 
 def _functions(context: Context, found: classes.Found | None) -> Iterator[FunctionRecord]:

@@ -1,4 +1,4 @@
-"""Names that a loop, a pattern or an attribute gives what is not awaited yet."""
+"""Names that a loop, a pattern, an attribute or an `await` gives what is not awaited yet."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def is_async(context: Context, base: ast.expr) -> bool:
 
 
 def is_given_async(context: Context, base: ast.Name) -> bool:
-    """Whether a loop, a pattern or an attribute gives the name things that are not awaited yet.
+    """Whether the name is given things that are not awaited yet, other than by a plain call.
 
     Asked once a binding.
     """
@@ -46,5 +46,5 @@ def is_given_async(context: Context, base: ast.Name) -> bool:
 
 def gives_later(binding: Binding) -> bool:
     if binding.kind is Bound.VALUE:
-        return isinstance(binding.node, ast.Attribute)
+        return isinstance(binding.node, (ast.Attribute, ast.Await))
     return binding.kind in (Bound.ITEM, Bound.ASYNC_ITEM, Bound.CAPTURED)

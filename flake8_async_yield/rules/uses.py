@@ -54,7 +54,8 @@ def misuse(context: Context, value: Value, use: Use) -> Found | None:
     found: Found | None = None
     for alternative in value:
         if protocols.fits(evaluator, alternative, use) is not False:
-            return None
+            if use is not Use.FOR or not is_looped_over(context, alternative):
+                return None
         kind = protocols.kind_of(evaluator, alternative, use)
         code = TABLE[use].get(kind) if kind is not None else None
         if is_none(alternative) and len(value) > 1:
@@ -68,6 +69,15 @@ def misuse(context: Context, value: Value, use: Use) -> Found | None:
         if found is None:
             found = (code, kind, alternative)
     return found
+
+
+def is_looped_over(context: Context, alternative: Alternative) -> bool:
+    """Whether it is a future of asyncio where nothing can `yield from` it."""
+    return (
+        context.in_async_function
+        and isinstance(alternative, Instance)
+        and alternative.qualified_name in protocols.FUTURES
+    )
 
 
 def single(context: Context, node: ast.expr, use: Use) -> Found | None:
@@ -197,6 +207,13 @@ RESULTS = {
     Use.WITH: "'with' raises TypeError",
 }
 
+
+def _fails(use: Use, alternative: Alternative) -> str:
+    if use is Use.FOR and getattr(alternative, "qualified_name", "") in protocols.FUTURES:
+        return "iterating over it raises RuntimeError"
+    return RESULTS[use]
+
+
 ADVICE = {
     "AY101": "iterate it with 'async for'",
     "AY103": "decorate it with '@asynccontextmanager'",
@@ -281,7 +298,7 @@ def say(
     """Report a misuse of `subject`; `fails` and `instead` say more than the use does."""
     code, kind, alternative = found
     text = (
-        f"{is_text(context, subject, kind, alternative)}: {fails or RESULTS[use]}; "
+        f"{is_text(context, subject, kind, alternative)}: {fails or _fails(use, alternative)}; "
         f"{instead or advice(context, code, kind, alternative)}"
     )
     context.report(code, report_at, text, fix)

@@ -36,6 +36,7 @@ DISPLAYS = (
 MAY_LEAD_ON = frozenset(
     {
         "asyncio", "builtins", "collections", "concurrent", "contextlib", "contextvars", "copy",
+        "dataclasses", "heapq", "itertools", "queue", "random",
         "functools", "importlib", "inspect", "operator", "types", "typing", "typing_extensions",
         "unittest", "weakref", "_asyncio", "async", "wsgiref",
     }
@@ -141,6 +142,10 @@ class Glance:
         match binding.kind:
             case Bound.OTHER:
                 return False
+            case Bound.CAUGHT:
+                of = node.type  # type: ignore[attr-defined]
+                parts = of.elts if isinstance(of, ast.Tuple) else [of]
+                return any(self.may_be_async(part, scope) for part in parts)
             case Bound.PARAMETER:
                 return self._parameter(node, scope)
             case Bound.VALUE:
@@ -177,7 +182,10 @@ class Glance:
         if self._has_fixtures and not isinstance(function, ast.Lambda):
             return True
         arguments = function.args  # type: ignore[attr-defined]
-        if isinstance(function, ast.Lambda) or scope.enclosing_class is None:
+        if isinstance(function, ast.Lambda):
+            is_applied = self.module.applied(scope, node) is not None
+            return is_applied or _has_made_default(node, arguments)
+        if scope.enclosing_class is None:
             return _has_made_default(node, arguments)
         if _has_made_default(node, arguments):
             return True

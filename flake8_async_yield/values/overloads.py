@@ -141,7 +141,13 @@ def _cast(evaluator: Evaluator, arguments: Arguments) -> Value:
     told = evaluator.type_of(term[2][0], arguments.module)
     if not told or not given or all(_is_base(evaluator, a, told) for a in given):
         return told
+    if any(isinstance(a, Instance) and _stands_in(evaluator, a) for a in given):
+        return UNKNOWN  # `cast(Client, Proxy(client))`
     return union([told, given])
+
+
+def _stands_in(evaluator: Evaluator, alternative: Instance) -> bool:
+    return classes.find(evaluator, alternative.cls, "__getattr__") is not None
 
 
 def _is_base(evaluator: Evaluator, given: Alternative, told: Value) -> bool:

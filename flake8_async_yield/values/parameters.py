@@ -29,6 +29,7 @@ from flake8_async_yield.values.value import (
     Instance,
     Lazy,
     Value,
+    known,
     union,
 )
 
@@ -119,16 +120,21 @@ def _said_of_itself(
     return value if is_told else UNKNOWN
 
 
-def _has_rest(record: FunctionRecord, arguments: Arguments) -> bool:
+def _left(function: FunctionValue, arguments: Arguments) -> list[Lazy]:
+    """The positional arguments that no parameter of their own takes; the receiver is one too."""
+    taken = sum(declared.kind < STARRED for declared in function.record.parameters)
+    bound = [known(function.receiver)] if function.receiver else []
+    return [*bound, *arguments.positional][taken:]
+
+
+def _has_rest(function: FunctionValue, arguments: Arguments) -> bool:
     """Whether positional arguments are left for a `*parameter`."""
-    taken = sum(declared.kind < STARRED for declared in record.parameters)
-    return len(arguments.positional) > taken or arguments.starred is not None
+    return bool(_left(function, arguments)) or arguments.starred is not None
 
 
-def _rest(record: FunctionRecord, arguments: Arguments) -> Value:
-    """What the positional arguments may be that no parameter of their own takes: `*parameter`."""
-    taken = sum(declared.kind < STARRED for declared in record.parameters)
-    values = [lazy.get() for lazy in arguments.positional[taken:]]
+def _rest(function: FunctionValue, arguments: Arguments) -> Value:
+    """What the positional arguments may be that are left for a `*parameter`."""
+    values = [lazy.get() for lazy in _left(function, arguments)]
     if arguments.starred is not None:
         values.append(arguments.starred.get())
     return union(values) if values else UNKNOWN
@@ -151,7 +157,7 @@ def call_environment(
             return UNKNOWN
         lazy = given.get(declared.name)
         if declared.kind == STARRED:
-            value = _rest(record, arguments)
+            value = _rest(function, arguments)
         elif lazy is not None:
             value = lazy.get()
         elif declared.default is not None and arguments.is_call:
@@ -170,7 +176,7 @@ def call_environment(
                     for p in record.parameters
                     if p is not declared
                     and p.annotation == declared.annotation
-                    and (p.name in given or (p.kind == STARRED and _has_rest(record, arguments)))
+                    and (p.name in given or (p.kind == STARRED and _has_rest(function, arguments)))
                 )
                 return union([found, *(told(p, name) for p in alike)])
         return outer.solve(name) if outer.solve is not None else UNKNOWN

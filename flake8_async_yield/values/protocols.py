@@ -67,6 +67,10 @@ def is_step(alternative: Instance) -> bool:
 COROUTINES = frozenset({"types.CoroutineType", "typing.Coroutine"})
 ASYNC_GENERATORS = frozenset({"types.AsyncGeneratorType", "typing.AsyncGenerator"})
 GENERATORS = frozenset({"types.GeneratorType", "typing.Generator"})
+FUTURES = frozenset(
+    {"_asyncio.Future", "_asyncio.Task", "asyncio.futures.Future", "asyncio.tasks.Task"}
+)
+"""Their `__iter__` is there for `yield from`: who iterates in an `async def` gets no result."""
 MANAGER_CALLS = frozenset({"contextlib._AsyncGeneratorContextManager"})
 """What calling an `@asynccontextmanager` function gives."""
 

@@ -155,11 +155,22 @@ def _subscript(evaluator: Evaluator, term: Term, module: Module, environment: En
 
 def _division(evaluator: Evaluator, term: Term, module: Module, environment: Environment) -> Value:
     left = evaluator.evaluate(term[1], module, environment)
+    return _operated(evaluator, left, "__truediv__", term[2], module, environment)
+
+
+def _operated(
+    evaluator: Evaluator,
+    left: Value,
+    method: str,
+    right: Term,
+    module: Module,
+    environment: Environment,
+) -> Value:
+    """What an operator gives by the method of its left operand (Python reference, 3.3.8)."""
     if not all(isinstance(a, Instance) and a.cls.module.name != "builtins" for a in left):
         return UNKNOWN  # what a number gives hangs on the other one
-    right = [Lazy(lambda: evaluator.evaluate(term[2], module, environment))]
-    divide = evaluator.attribute(left, "__truediv__")
-    return evaluator.call(divide, Arguments(right, {}, is_call=False))
+    given = [Lazy(lambda: evaluator.evaluate(right, module, environment))]
+    return evaluator.call(evaluator.attribute(left, method), Arguments(given, {}, is_call=False))
 
 
 def _through(answer: Callable[[Evaluator, Alternative], Value]) -> Evaluation:
@@ -197,11 +208,12 @@ def _first_true(
 
 
 def _either(evaluator: Evaluator, term: Term, module: Module, environment: Environment) -> Value:
+    """`a | b`: a union where both are types, else what the method of `a` gives."""
     left = evaluator.evaluate(term[1], module, environment)
+    if not all(forms.is_type(evaluator, a) for a in left):
+        return _operated(evaluator, left, "__or__", term[2], module, environment)
     right = evaluator.evaluate(term[2], module, environment)
-    if not left or not right:
-        return UNKNOWN
-    if not all(forms.is_type(evaluator, a) for a in (*left, *right)):
+    if not left or not right or not all(forms.is_type(evaluator, a) for a in right):
         return UNKNOWN
     return union([left, right])
 

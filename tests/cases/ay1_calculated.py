@@ -120,3 +120,39 @@ def is_made_async():
     made = isinstance(coroutine, object) and isinstance(hits(), type(coroutine))
     coroutine.close()
     return made
+
+
+# `a | b` gives what the method of `a` gives, as `a / b` does.
+class Pipe:
+    def __init__(self):
+        self.steps = []
+
+    def __or__(self, step) -> "Pipe":
+        self.steps.append(step)
+        return self
+
+    async def run(self, value):
+        return value
+
+
+class Doubtful:
+    def __or__(self, step):
+        if not callable(step):
+            return NotImplemented
+        return Pipe()
+
+    def __ror__(self, other):
+        return other
+
+
+async def piped(step, doubtful: Doubtful):
+    pipe = Pipe() | step | print
+    pipe.run(1)  # error: AY110:5
+    (Pipe() | step).run(1)  # error: AY110:5
+    async for each in Pipe() | step:  # error: AY115:23
+        print(each)
+    found = pipe.run(1)
+    print(found["a"])  # error: AY112:11
+    (doubtful | step).run(1)
+    (step | Pipe()).run(1)
+    await pipe.run(1)

@@ -1,7 +1,12 @@
 """What collections hold, and what builtins give of them."""
 
 import asyncio
+import dataclasses
+import heapq
+import itertools
 import operator
+import queue
+import random
 from collections.abc import Coroutine
 from pathlib import PurePath
 
@@ -216,3 +221,50 @@ async def tasks_of_coroutines(audit: Audit):
     done, pending = await asyncio.wait([asyncio.create_task(audit.log())])
     for task in pending:
         await task
+
+
+# What these modules are given they give back.
+@dataclasses.dataclass
+class Mirror:
+    name: str
+
+    async def fetch(self):
+        return self.name
+
+
+async def given_back():
+    mirrors = [Mirror("a"), Mirror("b")]
+    chosen = random.choice(mirrors)
+    chosen.fetch()  # error: AY110:5
+    random.choice(mirrors).fetch()  # error: AY110:5
+    renamed = dataclasses.replace(chosen, name="c")
+    renamed.fetch()  # error: AY110:5
+    with renamed.fetch() as text:  # error: AY109:10
+        print(text)
+    least = heapq.heappop(mirrors)
+    for letter in least.fetch():  # error: AY108:19
+        print(letter)
+    waiting = queue.Queue[Mirror]()
+    later = waiting.get()
+    later.fetch()  # error: AY110:5
+    turn = next(itertools.cycle(mirrors))
+    turn.fetch()  # error: AY110:5
+    await turn.fetch()
+    number = random.random()
+    number.hex()
+    for pair in itertools.pairwise("ab"):
+        pair.index("a")
+
+
+# The receiver takes no part in what is left for `*parameter`.
+async def chained(audit: Audit):
+    for one in itertools.chain([audit.log()]):
+        print(one["a"])  # error: AY112:15
+    for one in itertools.chain([audit.log()], [1]):
+        print(one["a"])
+    for one in itertools.chain([Plain()], [Mirror("a")]):
+        await one  # error: AY114:9
+    for one in itertools.chain([Plain()], [Mirror("a").fetch()]):
+        await one
+    for one in itertools.chain([Plain()]):
+        await one  # error: AY114:9

@@ -200,3 +200,32 @@ def test_called_for_something_else():
     with pytest.raises(TypeError):
         int([])
     pytest.raises(ValueError, other)
+
+
+# A field that a class declares is what it says, whoever fills it in; another attribute may be all.
+class Coordinator:
+    async def refresh(self):
+        return 1
+
+    def plain(self):
+        return 1
+
+
+class Entry:
+    runtime: "Coordinator | None" = None
+
+    def __init__(self):
+        self.maker = Coordinator()
+
+
+def set_up(entry: Entry, coordinator, maker):
+    entry.runtime = coordinator
+    entry.maker = maker
+
+
+async def filled_in(entry: Entry):
+    entry.runtime.refresh()  # error: AY110:5
+    for letter in entry.runtime.refresh():  # error: AY108:19
+        print(letter)
+    entry.maker.refresh()
+    await entry.runtime.refresh()

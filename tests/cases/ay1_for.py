@@ -221,3 +221,27 @@ async def driven_for_a_while(stream=None):
         print(waited)
     for number in Count().__anext__():  # error: AY108:19
         print(number)
+
+
+# In an `async def` nothing can `yield from` a future: iterating over it gives no result, ever.
+async def of_futures():
+    loop = asyncio.get_running_loop()
+    left, right = asyncio.gather(coroutine(), coroutine())  # error: AY108:19
+    for x in asyncio.gather(coroutine(), coroutine()):  # error: AY108:14
+        print(x, left, right)
+    task = asyncio.create_task(coroutine())
+    print(*task, [x for x in task])  # error: AY108:12, AY108:30
+    first, second = loop.create_future()  # error: AY108:21
+    print(list(task), first, second)  # error: AY108:16
+    left, right = await asyncio.gather(coroutine(), coroutine())
+    for x in await task:
+        print(x)
+    return iter(task)
+
+
+def of_futures_by_hand(task: asyncio.Future):
+    for step in task:  # as `yield from` was written where there was none
+        yield step
+    for step in asyncio.gather(coroutine()):
+        yield step
+    return (yield from task)

@@ -2,7 +2,8 @@
 
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 
 
 class Client:
@@ -118,3 +119,59 @@ def frames(tasks: "list[asyncio.Task[int]]"):
     for task in tasks:
         print(task.get_coro().cr_frame)
         print(task.get_coro().result)  # error: AY112:15
+
+
+# A plain method that is declared to give an async iterator, and the generators that implement it:
+# they give the same.
+class Provider2(ABC):
+    @abstractmethod
+    def stream(self) -> AsyncIterator[str]: ...
+
+    @abstractmethod
+    def pages(self) -> Iterable[str]: ...
+
+    @abstractmethod
+    def answer(self) -> Awaitable[str]: ...
+
+    @abstractmethod
+    def either(self) -> AsyncIterator[str]: ...
+
+    @abstractmethod
+    def perhaps(self) -> Iterable[str]: ...
+
+
+class Echo(Provider2):
+    async def stream(self):
+        yield "a"
+
+    def pages(self):
+        yield "a"
+
+    async def answer(self):
+        return "a"
+
+    async def either(self):  # whoever awaits it has one of these
+        return self.stream()
+
+    async def perhaps(self):
+        yield "a"
+
+
+class Chosen:
+    def __init__(self, provider: Provider2):
+        self.provider = provider
+
+
+async def implemented(provider: Provider2, chosen: Chosen):
+    await provider.stream()  # error: AY101:5
+    for part in provider.stream():  # error: AY107:17
+        print(part)
+    print([part for part in chosen.provider.stream()])  # error: AY107:29
+    async for part in provider.pages():
+        print(part)
+    await provider.answer()
+    await provider.either()
+    async for part in provider.perhaps():
+        print(part)
+    async for part in provider.stream():
+        print(part)

@@ -84,3 +84,29 @@ async def kept(user: User):
 def of_the_class():
     print(User.name)
     return User.name == User.plain
+
+
+# The comparison that is wrong asks nothing of what it compares.
+class Parcel:
+    @property
+    async def owner(self) -> User:
+        return User()
+
+
+async def compared(parcel: Parcel, other: User):
+    if parcel.owner == other:  # error: AY110:8
+        print("same")
+
+
+async def compared_again(parcel: Parcel, other: User):
+    while parcel.owner != User():  # error: AY110:11
+        print("another")
+    if await parcel.owner == other:
+        print("same")
+
+
+async def compared_before(user: User, other: object):
+    if user.job is other:
+        return
+    if user.waiting == other:
+        await user.job
