@@ -136,8 +136,8 @@ def _is_collection(context: Context, argument: ast.expr) -> bool:
         fix = Fix("star-argument", Safety.SAFE, context.source.span(argument))
         verb = "gives" if isinstance(argument, ast.Call) else "is"
         message = (
-            f"{called(argument)} {verb} {what}: 'asyncio.gather' takes each awaitable as an argument "
-            "of its own; put a '*' before it"
+            f"{called(argument)} {verb} {what}: 'asyncio.gather' takes each awaitable as an "
+            "argument of its own; put a '*' before it"
         )
         context.report("AY119", argument, message, fix)
     return True
