@@ -85,9 +85,9 @@ async def main(q, loop: asyncio.AbstractEventLoop):
     functools.partial(fetch, 1)  # = plain
     functools.partial(fetch, 1)()  # = await
     rows()  # = async for
-    anext(rows())  # = await
-    rows().__anext__()  # = await
-    rows().aclose()  # = await
+    anext(rows())  # = await + for
+    rows().__anext__()  # = await + for
+    rows().aclose()  # = await + for
     aiter(rows())  # = async for
     sorted([1])  # = for
     [x async for x in rows()]  # = for
