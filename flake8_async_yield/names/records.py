@@ -259,7 +259,7 @@ def _assigned(module: LiveModule, scope: Scope, first: str) -> Iterator[tuple[st
                     yield name, along(module.expression(value, scope, place), rest)
         elif isinstance(statement, ast.AnnAssign):
             if _is_attribute_of(statement.target, first):
-                yield statement.target.attr, module._declared(statement, scope, place)  # type: ignore[union-attr]
+                yield statement.target.attr, module.declared(statement, scope, place)  # type: ignore[union-attr]
         elif isinstance(statement, (ast.With, ast.AsyncWith)):
             wrap = "E" if isinstance(statement, ast.With) else "e"
             for item in statement.items:

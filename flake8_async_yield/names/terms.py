@@ -35,12 +35,11 @@ A term is a small list that can be stored and read back:
 from __future__ import annotations
 
 import ast
-from functools import partial
 
 from flake8_async_yield.names.annotations import annotated
 from flake8_async_yield.names.applied import Calls, applied_to, calls_of_lambdas
 from flake8_async_yield.names.attached import Attached, attached
-from flake8_async_yield.names.bindings import Binding, Bound, Place, along
+from flake8_async_yield.names.bindings import Binding, Bound, Place
 from flake8_async_yield.names.definitions import (
     MISSING,
     Flag,
@@ -51,17 +50,14 @@ from flake8_async_yield.names.definitions import (
 )
 from flake8_async_yield.names.expressions import LOWER, WIDEST
 from flake8_async_yield.names.generators import is_generator
-from flake8_async_yield.names.growth import COLLECTING, Growth, filled_by, growth
-from flake8_async_yield.names.patterns import captured, caught
+from flake8_async_yield.names.growth import Growth, growth
+from flake8_async_yield.names.lowering import LOWER_BINDING, declared
 from flake8_async_yield.names.reaching import reaching
-from flake8_async_yield.names.records import class_record, defined_in, function_record
+from flake8_async_yield.names.records import class_record, function_record
 from flake8_async_yield.names.scopes import (
-    COMPREHENSIONS,
-    FUNCTIONS,
     Names,
     Scope,
     is_overload,
-    last_name,
 )
 from flake8_async_yield.names.seeing import Seen, seen
 from flake8_async_yield.names.unions import (
@@ -251,7 +247,7 @@ class LiveModule(Module):
         self._made += 1
         cut, self._cut = self._cut, WHOLE
         try:
-            term = self._binding(binding, scope)
+            term = LOWER_BINDING[binding.kind](self, binding, scope)
             # What leans on a binding further up may be whole when it is asked from elsewhere.
             # A question that was too long would be as long again.
             if self._cut >= position or (position == 0 and self._made > MOST):
@@ -263,67 +259,9 @@ class LiveModule(Module):
             self._cut = min(self._cut, cut)
         return term
 
-    def _binding(self, binding: Binding, scope: Scope) -> Term:
-        node = binding.node
-        place = binding.place
-        match binding.kind:
-            case Bound.PARAMETER:
-                items = self.applied(scope, node)
-                if items is not None and scope.parent is not None:
-                    term = self.expression(items, scope.parent, scope.place)
-                    return term and ["I", term]
-                return ["p", self.key(scope.node, defined_in(scope), scope.place), binding.name]
-            case Bound.FUNCTION | Bound.CLASS:
-                return ["L", self.key(node, scope, place)]
-            case Bound.IMPORT:
-                assert isinstance(node, ast.alias)
-                return ["m", node.name if node.asname else node.name.partition(".")[0]]
-            case Bound.IMPORT_FROM:
-                assert isinstance(node, ast.ImportFrom)
-                return ["f", node.level, node.module or "", binding.detail]
-            case Bound.DECLARED:
-                assert isinstance(node, ast.AnnAssign)
-                term = self._declared(node, scope, place)
-                if node.value.__class__ in COLLECTING and scope.kind in FUNCTIONS:
-                    return [*term[:2], filled_by(self, term[2], binding, scope)] if term else None
-                return term
-            case Bound.TYPE_PARAMETER:
-                bound = getattr(node, "bound", None)
-                return ["tv", binding.name, self.annotation(bound, scope, place)]
-            case Bound.TYPE_ALIAS:
-                return self.annotation(node.value, scope, place)  # type: ignore[attr-defined]
-            case Bound.CAPTURED:
-                assert isinstance(node, ast.match_case)
-                subject = self.expression(place.statement.subject, scope, place)  # type: ignore[union-attr]
-                lower = partial(self.expression, scope=scope, place=place)
-                return captured(node.pattern, binding.name, subject, lower)
-            case Bound.CAUGHT:
-                assert isinstance(node, ast.ExceptHandler)
-                return caught(node, partial(self.expression, scope=scope, place=place))
-            case Bound.OTHER:
-                return None
-        assert isinstance(node, ast.expr)
-        if scope.kind in COMPREHENSIONS and node is scope.node.generators[0].iter:  # type: ignore[attr-defined]
-            assert scope.parent is not None
-            scope = scope.parent
-        term = self.expression(node, scope, place)
-        if node.__class__ in COLLECTING and scope.kind in FUNCTIONS:
-            term = filled_by(self, term, binding, scope)
-        wrap = WRAPS.get(binding.kind)
-        if wrap is not None:
-            term = term and [wrap, term]
-        return along(term, binding.path)
-
-    def _declared(self, node: ast.AnnAssign, scope: Scope, place: Place | None) -> Term:
-        annotation = self.annotation(node.annotation, scope, place)
-        value = None
-        if node.value is not None:
-            if isinstance(node.annotation, (ast.Name, ast.Attribute)) and (
-                last_name(node.annotation) == "TypeAlias"
-            ):
-                return self.annotation(node.value, scope, place)
-            value = self.expression(node.value, scope, place)
-        return ["d", annotation, None if value == NONE else value]
+    def declared(self, node: ast.AnnAssign, scope: Scope, place: Place | None) -> Term:
+        """The term of `x: T` or `x: T = value`."""
+        return declared(self, node, scope, place)
 
     def applied(self, scope: Scope, parameter: ast.AST) -> ast.expr | None:
         """What a lambda, if `scope` is one, is applied to the items of; None: not known."""
@@ -390,14 +328,6 @@ class LiveModule(Module):
                 assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
                 self.records[key] = function_record(self, key, node, scope, place)
         return key
-
-
-WRAPS = {
-    Bound.ITEM: "I",
-    Bound.ASYNC_ITEM: "i",
-    Bound.ENTERED: "E",
-    Bound.ASYNC_ENTERED: "e",
-}
 
 
 def _implementations(found: list[Binding]) -> list[Binding]:
