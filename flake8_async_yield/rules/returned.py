@@ -79,7 +79,9 @@ def _closed(
     given: list[tuple[str, Place | None]] = []
     if isinstance(part, ast.Name) and part.id in scope.bindings:
         given = [(part.id, place), *_held(part.id, scope, place)]
-    elif isinstance(part, ast.Call) and any(map(scope.bindings.get, _names_in(part))):
+    elif isinstance(part, ast.Call) and any(
+        closed_by_end(name, scope, place, context) for name in _names_in(part)
+    ):  # most calls are given nothing of the sort: what they are need not be asked
         given = [(name.id, place) for name in kept_arguments(part, scope, place, context)]
     for alias, where in given:
         closed = closed_by_end(alias, scope, where, context)
