@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from flake8_async_yield.project.evidence import Evidence
+from flake8_async_yield.project.folders import Folders
 from flake8_async_yield.rules.base import opt_in_codes
 from flake8_async_yield.settings import OPT_IN
 from front import run
@@ -119,6 +121,48 @@ def test_damaged_reports_count_for_nothing(project: Path) -> None:
     for file in (project / ".cache").glob("*.ay"):
         file.write_bytes(file.read_bytes()[:-3])
     assert lint(project) == first
+
+
+def test_any_entry_may_go_missing(project: Path) -> None:
+    first = lint(project)
+    for file in sorted((project / ".cache").glob("*.ay")):
+        file.unlink()
+        assert lint(project) == first
+
+
+def test_surroundings_are_told_once(tmp_path: Path) -> None:
+    listing = Folders()
+    evidence = Evidence(listing)
+    listing.look(str(tmp_path), "users")
+    first = evidence.news()
+    assert first is not None
+    assert str(tmp_path) in first["modules"]
+    assert evidence.news() is None
+    listing.look(str(tmp_path), "users")
+    assert evidence.news() is None
+    listing.look(str(tmp_path), "orders")
+    listing.has(str(tmp_path), "setup.cfg")
+    second = evidence.news()
+    assert second is not None
+    assert second["modules"][str(tmp_path)][0] == ("orders",)
+    assert second["asked"] == ("setup.cfg",)
+    assert all(Evidence(Folders()).news_hold(news) for news in (first, second))
+    write(tmp_path / "users.py", GENERATOR)
+    assert not Evidence(Folders()).news_hold(first)
+    assert Evidence(Folders()).news_hold(second)
+    write(tmp_path / "setup.cfg", "")
+    assert not Evidence(Folders()).news_hold(second)
+
+
+def test_what_may_change_unseen_is_no_evidence(tmp_path: Path) -> None:
+    evidence = Evidence(Folders())
+    old, young = tmp_path / "old.py", tmp_path / "young.py"
+    write(old, GENERATOR)
+    evidence.leads("show.py", str(old))
+    assert evidence.files("show.py") == {str(old): evidence.stamp(str(old))}
+    young.write_text(GENERATOR)
+    evidence.leads(str(old), str(young))
+    assert evidence.files("show.py") is None
 
 
 def test_the_opt_in_codes_are_those_of_the_rules() -> None:

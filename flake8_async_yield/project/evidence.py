@@ -2,8 +2,9 @@
 
 A module's answers are remembered for the whole run, so it does not tell who asked first: kept is
 which module led to which. A file's evidence is all that can be come by from it, and every folder
-and configuration file that the run has looked at. Too much costs a second look, too little would
-let an old report stand.
+and configuration file that the run has looked at: its surroundings, which only grow, so that each
+file adds what is new to those of the file before it. Too much costs a second look, too little
+would let an old report stand.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import zlib
 from collections.abc import Iterable
 from typing import Any
 
+from flake8_async_yield.project.cache import is_too_young
 from flake8_async_yield.project.folders import Folders
 
 Stamp = tuple[int, int]
@@ -36,8 +38,10 @@ class Evidence:
         self._listing = listing
         self._led: dict[str, set[str]] = {}
         self._stamps: dict[str, Stamp] = {}
+        self._young: set[str] = set()
         self._sums: dict[tuple[str, tuple[str, ...]], int] = {}
         self._paths: dict[str, list[str]] = {}
+        self._told = _Told()
 
     def leads(self, importer: str, path: str) -> None:
         """Note that what is known of the file `importer` rests on the file `path`."""
@@ -48,30 +52,57 @@ class Evidence:
 
     def stamp(self, path: str) -> Stamp:
         """The stamp of a file that is about to be read, as it was when it was first asked for."""
-        if path not in self._stamps:
-            self._stamps[path] = stamp_of(path)
-        return self._stamps[path]
+        known = self._stamps.get(path)
+        if known is None:
+            known = self._stamps[path] = stamp_of(path)
+            if is_too_young(known[0]):
+                self._young.add(path)
+        return known
 
-    def of(self, path: str) -> dict[str, Any]:
-        """The evidence for the file at `path`, in marshal's types."""
+    def files(self, path: str) -> dict[str, Stamp] | None:
+        """The modules that the file at `path` rests on; None if one of them may change unseen."""
+        led = self._led
         seen = {path}
         stack = [path]
         while stack:
-            more = self._led.get(stack.pop(), set()) - seen
-            seen |= more
-            stack += more
+            more = led.get(stack.pop())
+            if more is not None and not more <= seen:
+                stack += more - seen
+                seen |= more
         seen.discard(path)
-        listing = self._listing
-        asked = tuple(sorted(listing.asked))
-        return {
-            "files": {one: self.stamp(one) for one in seen} | listing.texts,
-            "modules": {
-                folder: (looked_for := tuple(sorted(stems)), self.modules(folder, looked_for))
-                for folder, stems in listing.searched.items()
-            },
-            "asked": asked,
-            "others": {folder: self.others(folder, asked) for folder in listing.known()},
+        stamps = {one: self.stamp(one) for one in seen}
+        return stamps if self._young.isdisjoint(seen) else None
+
+    def news(self) -> dict[str, Any] | None:
+        """What the run has looked at since this was last asked, in marshal's types; None: nothing.
+
+        A configuration file that may change unseen is given a stamp that never holds.
+        """
+        listing, told = self._listing, self._told
+        if told.extent == (extent := listing.extent):
+            return None
+        told.extent = extent
+        texts = {
+            path: (-1, -1) if is_too_young(stamp[0]) else stamp
+            for path, stamp in listing.texts.items()
+            if path not in told.texts
         }
+        told.texts |= texts.keys()
+        modules = {}
+        for folder, stems in listing.searched.items():
+            known = told.searched.setdefault(folder, set())
+            if len(stems) > len(known):
+                looked_for = tuple(sorted(stems - known))
+                known |= stems
+                modules[folder] = looked_for, self.modules(folder, looked_for)
+        if len(listing.asked) > len(told.asked):
+            told.asked = tuple(sorted(listing.asked))
+            told.folders.clear()
+        asked = told.asked
+        folders = [folder for folder in listing.known() if folder not in told.folders]
+        told.folders.update(folders)
+        others = {folder: self.others(folder, asked) for folder in folders}
+        return {"texts": texts, "modules": modules, "asked": asked, "others": others}
 
     def modules(self, folder: str, stems: tuple[str, ...]) -> int:
         """A checksum of what is in a folder of the modules `stems`."""
@@ -101,14 +132,27 @@ class Evidence:
             self._sums[folder, key] = known
         return known
 
-    def holds(self, evidence: Any) -> bool:
-        """Whether `of` would give the same now."""
-        asked = evidence["asked"]
-        return all(
-            self.stamp(path) == stamp for path, stamp in evidence["files"].items()
-        ) and all(
-            self.others(folder, asked) == known for folder, known in evidence["others"].items()
+    def files_hold(self, files: dict[str, Stamp]) -> bool:
+        """Whether `files` would give the same now."""
+        return all(self.stamp(path) == stamp for path, stamp in files.items())
+
+    def news_hold(self, news: dict[str, Any]) -> bool:
+        """Whether what `news` gave is the same now."""
+        asked = news["asked"]
+        return self.files_hold(news["texts"]) and all(
+            self.others(folder, asked) == known for folder, known in news["others"].items()
         ) and all(
             self.modules(folder, stems) == known
-            for folder, (stems, known) in evidence["modules"].items()
+            for folder, (stems, known) in news["modules"].items()
         )
+
+
+class _Told:
+    """What `Evidence.news` has given so far."""
+
+    def __init__(self) -> None:
+        self.extent: tuple[int, ...] = ()
+        self.texts: set[str] = set()
+        self.searched: dict[str, set[str]] = {}
+        self.asked: tuple[str, ...] = ()
+        self.folders: set[str] = set()

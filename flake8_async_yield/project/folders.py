@@ -34,6 +34,12 @@ class Folders:
         self.asked: set[str] = set()
         """The other names that were asked for in any folder."""
 
+    @property
+    def extent(self) -> tuple[int, ...]:
+        """How much was asked so far: while this is the same, nothing new was."""
+        searched = sum(map(len, self.searched.values()))
+        return len(self._names), len(self.texts), len(self.asked), searched
+
     def known(self) -> list[str]:
         """The folders that were asked for anything."""
         return list(self._names)

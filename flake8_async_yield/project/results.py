@@ -5,13 +5,14 @@ With them a run over files that nobody has touched costs a look at each, and no 
 
 from __future__ import annotations
 
+import marshal
 import os
 import sys
 from collections.abc import Iterable
 from typing import Any
 
 import flake8_async_yield
-from flake8_async_yield.project.cache import Cache, digest, is_too_young
+from flake8_async_yield.project.cache import Cache, digest
 from flake8_async_yield.project.evidence import Evidence
 from flake8_async_yield.project.folders import Folders
 from flake8_async_yield.settings import Settings
@@ -41,17 +42,22 @@ class Results:
         )
         self._cache = Cache(folder, f"reports {surroundings!r}")
         self._evidence = Evidence(Folders())
+        self._standing: dict[str, bool] = {"": True}
+        """Whether surroundings that were kept are the same now, by their name."""
+        self._kept: tuple[Evidence | None, str] = None, ""
+        """Whose surroundings were kept last, and their name."""
 
     def load(self, path: str, text: str) -> list[Report] | None:
         """The reports of the file at the absolute `path` with this text; None: not known."""
         if not self._is_on:
             return None
-        kept: Any = self._cache.load(path, _digest(text))
+        kept: Any = self._cache.load(path, _digest(text.encode("utf-8", "surrogatepass")))
         if kept is None:
             return None
         try:
-            reports, evidence = kept
-            return list(reports) if self._evidence.holds(evidence) else None
+            reports, files, surroundings = kept
+            stands = self._stands(surroundings) and self._evidence.files_hold(files)
+            return list(reports) if stands else None
         except (TypeError, ValueError, KeyError, AttributeError):
             return None
 
@@ -59,13 +65,47 @@ class Results:
         """Keep the reports of a file that was just linted, unless what they rest on is too new."""
         if not self._is_on:
             return
-        rests_on = evidence.of(path)
-        if not any(is_too_young(mtime) for mtime, _ in rests_on["files"].values()):
-            self._cache.store(path, _digest(text), (list(reports), rests_on))
+        files = evidence.files(path)
+        if files is None:
+            return
+        entry = list(reports), files, self._surroundings(evidence)
+        self._cache.store(path, _digest(text.encode("utf-8", "surrogatepass")), entry)
+
+    def _surroundings(self, evidence: Evidence) -> str:
+        """The name under which all that `evidence` has looked at so far is kept.
+
+        Each entry holds what is new, and the name of the one before it.
+        """
+        before = self._kept[1] if self._kept[0] is evidence else ""
+        news = evidence.news()
+        if news is not None:
+            entry = before, news
+            before = digest(marshal.dumps(entry)).hex()
+            self._cache.store(_SURROUNDINGS + before, (0, 0), entry)
+        self._kept = evidence, before
+        return before
+
+    def _stands(self, name: str) -> bool:
+        """Whether the surroundings called `name`, and all before them, are the same now."""
+        chain: list[tuple[str, Any]] = []
+        while name not in self._standing:
+            entry: Any = self._cache.load(_SURROUNDINGS + name, (0, 0))
+            if entry is None:
+                self._standing[name] = False
+                break
+            chain.append((name, entry[1]))
+            name = entry[0]
+        stands = self._standing[name]
+        for later, news in reversed(chain):
+            stands = self._standing[later] = stands and self._evidence.news_hold(news)
+        return stands
 
 
-def _digest(text: str) -> tuple[int, int]:
-    raw = digest(text.encode("utf-8", "surrogatepass"))
+_SURROUNDINGS = "surroundings "
+
+
+def _digest(data: bytes) -> tuple[int, int]:
+    raw = digest(data)
     return (
         int.from_bytes(raw[:8], "little", signed=True),
         int.from_bytes(raw[8:], "little", signed=True),
