@@ -39,7 +39,6 @@ class Evidence:
         self._led: dict[str, set[str]] = {}
         self._stamps: dict[str, Stamp] = {}
         self._young: set[str] = set()
-        self._sums: dict[tuple[str, tuple[str, ...]], int] = {}
         self._paths: dict[str, list[str]] = {}
         self._told = _Told()
 
@@ -107,12 +106,12 @@ class Evidence:
     def modules(self, folder: str, stems: tuple[str, ...]) -> int:
         """A checksum of what is in a folder of the modules `stems`."""
         return self._sum(
-            folder, stems, (f"{stem}{end}" for stem in stems for end in ("", ".py", ".pyi"))
+            folder, (f"{stem}{end}" for stem in stems for end in ("", ".py", ".pyi"))
         )
 
     def others(self, folder: str, asked: tuple[str, ...]) -> int:
         """A checksum of which of the names `asked` are in a folder, and of its `.pth` files."""
-        return self._sum(folder, asked, (*asked, *self._added(folder)))
+        return self._sum(folder, (*asked, *self._added(folder)))
 
     def _added(self, folder: str) -> list[str]:
         """The files by which an environment's folder adds others, whatever they are called."""
@@ -121,16 +120,12 @@ class Evidence:
             self._paths[folder] = sorted(name for name in names if name.endswith(".pth"))
         return self._paths[folder]
 
-    def _sum(self, folder: str, key: tuple[str, ...], wanted: Iterable[str]) -> int:
-        known = self._sums.get((folder, key))
-        if known is None:
-            names = self._listing.names(folder)
-            known = -1
-            if names is not None:
-                kept = "\0".join(name for name in wanted if name in names)
-                known = zlib.crc32(kept.encode("utf-8", "surrogatepass"))
-            self._sums[folder, key] = known
-        return known
+    def _sum(self, folder: str, wanted: Iterable[str]) -> int:
+        names = self._listing.names(folder)
+        if names is None:
+            return -1
+        kept = "\0".join(name for name in wanted if name in names)
+        return zlib.crc32(kept.encode("utf-8", "surrogatepass"))
 
     def files_hold(self, files: dict[str, Stamp]) -> bool:
         """Whether `files` would give the same now."""
