@@ -251,13 +251,20 @@ def test_version_names_the_plugin(tmp_path: Path) -> None:
 
 
 def test_messages_are_one_line_under_their_code() -> None:
-    done = run(*EVERY_CODE, ".", cwd=SHOP)
-    for line in done.stdout.splitlines():
+    folders = (SHOP, Path(__file__).parent / "cases")
+    lines = "".join(run(*EVERY_CODE, ".", cwd=folder).stdout for folder in folders).splitlines()
+    assert len(lines) > 1000
+    for line in lines:
         code, space, text = line.split(":", 3)[3][1:].partition(" ")
         assert code in all_codes()
         assert space
         assert text == text.strip()
         assert len(text) > 20
+        assert not any(slip in text for slip in SLIPS), line
+
+
+SLIPS = ("''", " an User", "  ", "<", "object at")
+"""What no message holds: names that are empty or quoted twice, objects' own descriptions."""
 
 
 LEGACY = """\

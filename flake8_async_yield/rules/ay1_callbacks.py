@@ -129,13 +129,12 @@ def _callback(argument: ast.expr, context: Context, name: str, taker: Taker) -> 
         what = f"gives {kind.article} {kind.value}"
     subject = "the lambda" if isinstance(argument, ast.Lambda) else called(argument)
     where = definition(context, alternative)
-    effect = taker.effect
+    effect, advice = taker.effect, taker.advice
     if kind is Kind.ASYNC_GENERATOR:
         effect = effect.replace("the coroutine", "the generator")
         effect = effect.replace("coroutine", "generator").replace("awaits", "iterates")
-    context.report(
-        "AY118", argument, f"{subject}{where} {what}: '{name}' {effect}; {taker.advice}"
-    )
+        advice = "iterate it in an 'async def' of its own"
+    context.report("AY118", argument, f"{subject}{where} {what}: '{name}' {effect}; {advice}")
 
 
 def _is_mocked(context: Context) -> bool:

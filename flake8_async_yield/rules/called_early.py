@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_async_yield.kinds import Use
+from flake8_async_yield.kinds import Kind, Use
 from flake8_async_yield.rules.doubts import doubtful
 from flake8_async_yield.rules.uses import is_text, single
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 WHOLE = "pass the function, and its arguments after it"
 BARE = "pass the function, without parentheses"
+ITERATED = "iterate it in an 'async def' of its own, and pass that"
 
 
 def is_called_early(context: Context, argument: ast.expr, name: str) -> bool:
@@ -30,10 +31,13 @@ def is_called_early(context: Context, argument: ast.expr, name: str) -> bool:
         code, kind, alternative = found
         has_arguments = isinstance(argument, ast.Call) and (argument.args or argument.keywords)
         text = is_text(context, argument, kind, alternative)
+        advice = WHOLE if has_arguments else BARE
+        if kind is Kind.ASYNC_GENERATOR:
+            advice = ITERATED
         context.report(
             code,
             argument,
             f"{text}: '{name}' calls what it is given, and what this call gives is no function, so "
-            f"that it never runs; {WHOLE if has_arguments else BARE}",
+            f"that it never runs; {advice}",
         )
     return True

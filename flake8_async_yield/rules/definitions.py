@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -106,10 +107,16 @@ def text_of(source: Source, node: ast.expr) -> str:
     return ast.get_source_segment("".join(source.lines), node) or ast.unparse(node)
 
 
+LITERAL = re.compile(r"""'[^'\"]{,40}'|"[^'\"]{,40}\"""")
+"""A short string, which brings its own quotes."""
+
+
 def quoted(text: str) -> str:
     """`text` as a message quotes it: on one line, in quotes, not too long."""
     line = " ".join(text.split())
-    return f"'{line}'" if len(line) <= LONGEST else f"'{line[: LONGEST - 1]}…'"
+    if LITERAL.fullmatch(line):
+        return line
+    return f"'{line}'" if len(line) <= LONGEST else f"'{line[: LONGEST - 3]}...'"
 
 
 def quoted_annotation(node: ast.expr) -> str:

@@ -88,7 +88,7 @@ def _of_one(
         if not _may_be_yielded(node, reading):
             return None
         return "AsyncIterator", [_inner(node.returns, context)]
-    if not _is_in_sight(reading, node.returns):
+    if not reading.name or not _is_in_sight(reading, node.returns):
         return None  # the alias is what has to be mended
     arguments = list(reading.arguments or ())
     if verdict is Verdict.COROUTINE:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from flake8_async_yield.kinds import TABLE, Kind, Use
 from flake8_async_yield.rules.conditions import is_tested
+from flake8_async_yield.rules.definitions import quoted
 from flake8_async_yield.rules.doubts import doubtful
 from flake8_async_yield.rules.hearsay import is_hearsay
 from flake8_async_yield.rules.trust import (
@@ -105,10 +106,7 @@ def called(node: ast.expr) -> str:
         inner = inner.value
     if isinstance(inner, ast.Call):
         inner = inner.func
-    text = ast.unparse(inner)
-    if len(text) > 60 or "\n" in text:
-        text = f"{text[:57].splitlines()[0]}..."
-    return f"'{text}'"
+    return quoted(ast.unparse(inner))
 
 
 def given(context: Context, function: ast.expr) -> Value:
@@ -195,8 +193,19 @@ def _plain(alternative: Alternative) -> str:
         return "None"
     if alternative.qualified_name == SYNC_MANAGER_CALL:
         return "a sync context manager"
-    name = alternative.cls.record.name
-    return f"{'an' if name[0] in 'aeiouAEIOU' else 'a'} {name}"
+    return _one(alternative.cls.record.name)
+
+
+def _one(name: str) -> str:
+    """The name of a class with its article: `an Engine`, `a User`, `bytes`."""
+    if name == "bytes":
+        return name
+    is_vowel = name[0] in "aeiouAEIOU" and not name.lower().startswith(SPOKEN_WITH_Y)
+    return f"{'an' if is_vowel else 'a'} {name}"
+
+
+SPOKEN_WITH_Y = ("eu", "uni", "ur", "us", "ut", "uu")
+"""How names begin that are written with a vowel and spoken without."""
 
 
 RESULTS = {
