@@ -1,7 +1,8 @@
 """Files that are written for another release of a library than the one that is known here.
 
 python-telegram-bot 13 was sync, and had a `telegram.TelegramError`; what it is called with today
-is a coroutine. Asked only when a report is about to be made.
+is a coroutine. A file that uses a name that has gone tells so, and so does a project that asks for
+an older release. Asked only when a report is about to be made.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_async_yield.libraries import header
 from flake8_async_yield.names.bindings import Bound
 from flake8_async_yield.names.definitions import MISSING, Module
+from flake8_async_yield.project.requirements import Release, is_for_older
 from flake8_async_yield.values.value import ClassValue, FunctionValue
 
 if TYPE_CHECKING:
@@ -19,9 +22,21 @@ if TYPE_CHECKING:
 DEEPEST = 4
 """So many `import *` in a row are followed."""
 
+SINCE: dict[str, Release] = {
+    "aiobotocore": (1,),  # clients are async context managers and nothing else
+    "aiogram": (3,),
+    "aiomqtt": (2,),  # `client.messages` was a method, and had to be entered
+    "anyio": (4,),  # `async with move_on_after(...)` and `await event.set()` still worked
+    "async_timeout": (5,),  # a plain `with timeout(...)` was right
+    "discord": (2,),  # `add_cog`, `load_extension` and their like became coroutines
+    "sqlalchemy": (1, 4),  # asyncio came
+    "telegram": (20,),  # all of it was sync
+}
+"""From which release on a library is async just where it is today, by the changelog of each."""
+
 
 def is_of_other_release(context: Context, node: ast.expr) -> bool:
-    """Whether the file asks the library that gave `node` for a name that it does not have.
+    """Whether the file, or its project, is written for another release of what gave `node`.
 
     Only a library that is not installed: of those that are, the very release is read.
     """
@@ -35,10 +50,21 @@ def is_of_other_release(context: Context, node: ast.expr) -> bool:
         library = module.name.partition(".")[0]
         known: dict[str, bool] = context.memo.setdefault("other releases", {})
         if library not in known:
-            known[library] = any(_is_missing(context, library, n) for n in _asked(context, library))
+            known[library] = _is_for_older(context, library) or any(
+                _is_missing(context, library, name) for name in _asked(context, library)
+            )
         if known[library]:
             return True
     return False
+
+
+def _is_for_older(context: Context, library: str) -> bool:
+    since = SINCE.get(library)
+    if since is None:
+        return False
+    distribution = header(library)["release"].split()[0]
+    finder = context.evaluator.index.finder
+    return is_for_older(finder, context.source.path, distribution, since)
 
 
 def _asked(context: Context, library: str) -> set[str]:
