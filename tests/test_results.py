@@ -11,8 +11,9 @@ import pytest
 
 from flake8_async_yield.project.evidence import Evidence
 from flake8_async_yield.project.folders import Folders
+from flake8_async_yield.project.results import Results, _digest
 from flake8_async_yield.rules.base import opt_in_codes
-from flake8_async_yield.settings import OPT_IN
+from flake8_async_yield.settings import OPT_IN, Settings
 from front import run
 
 USE = "from app.database import get_users\n\n\nasync def show():\n    await get_users()\n"
@@ -128,6 +129,20 @@ def test_any_entry_may_go_missing(project: Path) -> None:
     for file in sorted((project / ".cache").glob("*.ay")):
         file.unlink()
         assert lint(project) == first
+
+
+def test_surroundings_that_lead_to_themselves_count_for_nothing(tmp_path: Path) -> None:
+    settings = Settings(cache_dir=str(tmp_path / "cache"))
+    results = Results(settings, OPT_IN)
+    evidence = Evidence(Folders())
+    results.store("show.py", USE, [(5, 4, "AY101", "told")], evidence)
+    assert results.load("show.py", USE) == [(5, 4, "AY101", "told")]
+    kept = results._cache
+    stamp = _digest(USE.encode())
+    kept.store("show.py", stamp, ([], {}, "round"))
+    kept.store("surroundings round", (0, 0), ("and", {}))
+    kept.store("surroundings and", (0, 0), ("round", {}))
+    assert Results(settings, OPT_IN).load("show.py", USE) is None
 
 
 def test_surroundings_are_told_once(tmp_path: Path) -> None:

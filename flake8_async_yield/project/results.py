@@ -58,7 +58,7 @@ class Results:
             reports, files, surroundings = kept
             stands = self._stands(surroundings) and self._evidence.files_hold(files)
             return list(reports) if stands else None
-        except (TypeError, ValueError, KeyError, AttributeError):
+        except (TypeError, ValueError, LookupError, AttributeError):
             return None
 
     def store(self, path: str, text: str, reports: Iterable[Report], evidence: Evidence) -> None:
@@ -87,16 +87,16 @@ class Results:
 
     def _stands(self, name: str) -> bool:
         """Whether the surroundings called `name`, and all before them, are the same now."""
-        chain: list[tuple[str, Any]] = []
+        chain: dict[str, Any] = {}
         while name not in self._standing:
             entry: Any = self._cache.load(_SURROUNDINGS + name, (0, 0))
-            if entry is None:
+            if entry is None or name in chain:  # the latter only where somebody has meddled
                 self._standing[name] = False
                 break
-            chain.append((name, entry[1]))
+            chain[name] = entry[1]
             name = entry[0]
         stands = self._standing[name]
-        for later, news in reversed(chain):
+        for later, news in reversed(chain.items()):
             stands = self._standing[later] = stands and self._evidence.news_hold(news)
         return stands
 
