@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from flake8_async_yield.project.evidence import Evidence
+from flake8_async_yield.project.evidence import Evidence, joined
 from flake8_async_yield.project.folders import Folders
-from flake8_async_yield.project.results import Results, _digest
+from flake8_async_yield.project.results import Results
 from flake8_async_yield.rules.base import opt_in_codes
 from flake8_async_yield.settings import OPT_IN, Settings
 from front import run
@@ -131,27 +131,13 @@ def test_any_entry_may_go_missing(project: Path) -> None:
         assert lint(project) == first
 
 
-def test_surroundings_that_lead_to_themselves_count_for_nothing(tmp_path: Path) -> None:
-    settings = Settings(cache_dir=str(tmp_path / "cache"))
-    results = Results(settings, OPT_IN)
-    evidence = Evidence(Folders())
-    results.store("show.py", USE, [(5, 4, "AY101", "told")], evidence)
-    assert results.load("show.py", USE) == [(5, 4, "AY101", "told")]
-    kept = results._cache
-    stamp = _digest(USE.encode())
-    kept.store("show.py", stamp, ([], {}, "round"))
-    kept.store("surroundings round", (0, 0), ("and", {}))
-    kept.store("surroundings and", (0, 0), ("round", {}))
-    assert Results(settings, OPT_IN).load("show.py", USE) is None
-
-
 def test_surroundings_are_told_once(tmp_path: Path) -> None:
     listing = Folders()
     evidence = Evidence(listing)
     listing.look(str(tmp_path), "users")
     first = evidence.news()
     assert first is not None
-    assert str(tmp_path) in first["modules"]
+    assert first["modules"][0][:2] == (str(tmp_path), ("users",))
     assert evidence.news() is None
     listing.look(str(tmp_path), "users")
     assert evidence.news() is None
@@ -159,14 +145,36 @@ def test_surroundings_are_told_once(tmp_path: Path) -> None:
     listing.has(str(tmp_path), "setup.cfg")
     second = evidence.news()
     assert second is not None
-    assert second["modules"][str(tmp_path)][0] == ("orders",)
+    assert second["modules"][0][:2] == (str(tmp_path), ("orders",))
     assert second["asked"] == ("setup.cfg",)
-    assert all(Evidence(Folders()).news_hold(news) for news in (first, second))
+    both = joined(first, second)
+    assert all(Evidence(Folders()).news_hold(news) for news in (first, second, both))
     write(tmp_path / "users.py", GENERATOR)
     assert not Evidence(Folders()).news_hold(first)
+    assert not Evidence(Folders()).news_hold(both)
     assert Evidence(Folders()).news_hold(second)
     write(tmp_path / "setup.cfg", "")
     assert not Evidence(Folders()).news_hold(second)
+
+
+def test_surroundings_are_kept_in_few_parts(tmp_path: Path) -> None:
+    settings = Settings(cache_dir=str(tmp_path / "cache"))
+    results = Results(settings, OPT_IN)
+    listing = Folders()
+    evidence = Evidence(listing)
+    for number in range(100):
+        listing.look(str(tmp_path), f"m{number}")
+        listing.has(str(tmp_path / f"f{number % 7}"), f"n{number // 9}")
+        results.store(f"show{number}.py", USE, [(5, 4, "AY101", "told")], evidence)
+        assert len(results._surroundings(evidence)) <= 7
+    later = Results(settings, OPT_IN)
+    assert later.load("show50.py", USE) == [(5, 4, "AY101", "told")]
+    write(tmp_path / "m70.py", USE)
+    later = Results(settings, OPT_IN)
+    assert later.load("show50.py", USE) is not None
+    assert later.load("show80.py", USE) is None
+    write(tmp_path / "m5.py", USE)
+    assert Results(settings, OPT_IN).load("show50.py", USE) is None
 
 
 def test_what_may_change_unseen_is_no_evidence(tmp_path: Path) -> None:

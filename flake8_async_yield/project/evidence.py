@@ -21,6 +21,13 @@ from flake8_async_yield.project.folders import Folders
 Stamp = tuple[int, int]
 """(mtime in ns, size in bytes) of a regular file; (0, 0) where there is none."""
 
+News = dict[str, Any]
+"""What a run has looked at, in marshal's types.
+
+`texts`: the stamps of configuration files; `modules`: (folder, the modules that were looked for in
+it, a checksum of those that are there); `others`: the same for the names `asked`, by folder.
+"""
+
 
 def stamp_of(path: str) -> Stamp:
     """The stamp of the file at `path` as it is now."""
@@ -72,8 +79,8 @@ class Evidence:
         stamps = {one: self.stamp(one) for one in seen}
         return stamps if self._young.isdisjoint(seen) else None
 
-    def news(self) -> dict[str, Any] | None:
-        """What the run has looked at since this was last asked, in marshal's types; None: nothing.
+    def news(self) -> News | None:
+        """What the run has looked at since this was last asked; None: nothing.
 
         A configuration file that may change unseen is given a stamp that never holds.
         """
@@ -87,13 +94,13 @@ class Evidence:
             if path not in told.texts
         }
         told.texts |= texts.keys()
-        modules = {}
+        modules = []
         for folder, stems in listing.searched.items():
             known = told.searched.setdefault(folder, set())
             if len(stems) > len(known):
                 looked_for = tuple(sorted(stems - known))
                 known |= stems
-                modules[folder] = looked_for, self.modules(folder, looked_for)
+                modules.append((folder, looked_for, self.modules(folder, looked_for)))
         if len(listing.asked) > len(told.asked):
             told.asked = tuple(sorted(listing.asked))
             told.folders.clear()
@@ -131,15 +138,30 @@ class Evidence:
         """Whether `files` would give the same now."""
         return all(self.stamp(path) == stamp for path, stamp in files.items())
 
-    def news_hold(self, news: dict[str, Any]) -> bool:
+    def news_hold(self, news: News) -> bool:
         """Whether what `news` gave is the same now."""
         asked = news["asked"]
         return self.files_hold(news["texts"]) and all(
             self.others(folder, asked) == known for folder, known in news["others"].items()
         ) and all(
-            self.modules(folder, stems) == known
-            for folder, (stems, known) in news["modules"].items()
+            self.modules(folder, stems) == known for folder, stems, known in news["modules"]
         )
+
+
+def joined(first: News, second: News) -> News:
+    """The news of both, `second` being the later.
+
+    Where that has asked for other names, it has done so in all the folders.
+    """
+    others = second["others"]
+    if first["asked"] == second["asked"]:
+        others = first["others"] | others
+    return {
+        "texts": first["texts"] | second["texts"],
+        "modules": first["modules"] + second["modules"],
+        "asked": second["asked"],
+        "others": others,
+    }
 
 
 class _Told:

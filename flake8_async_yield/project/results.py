@@ -9,11 +9,11 @@ import marshal
 import os
 import sys
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import flake8_async_yield
 from flake8_async_yield.project.cache import Cache, digest
-from flake8_async_yield.project.evidence import Evidence
+from flake8_async_yield.project.evidence import Evidence, News, joined
 from flake8_async_yield.project.folders import Folders
 from flake8_async_yield.settings import Settings
 
@@ -42,10 +42,11 @@ class Results:
         )
         self._cache = Cache(folder, f"reports {surroundings!r}")
         self._evidence = Evidence(Folders())
-        self._standing: dict[str, bool] = {"": True}
+        self._standing: dict[str, bool] = {}
         """Whether surroundings that were kept are the same now, by their name."""
-        self._kept: tuple[Evidence | None, str] = None, ""
-        """Whose surroundings were kept last, and their name."""
+        self._growing: Evidence | None = None
+        self._parts: list[_Part] = []
+        """What the evidence of this run has looked at so far, as it was kept."""
 
     def load(self, path: str, text: str) -> list[Report] | None:
         """The reports of the file at the absolute `path` with this text; None: not known."""
@@ -56,7 +57,7 @@ class Results:
             return None
         try:
             reports, files, surroundings = kept
-            stands = self._stands(surroundings) and self._evidence.files_hold(files)
+            stands = all(map(self._stands, surroundings)) and self._evidence.files_hold(files)
             return list(reports) if stands else None
         except (TypeError, ValueError, LookupError, AttributeError):
             return None
@@ -71,34 +72,39 @@ class Results:
         entry = list(reports), files, self._surroundings(evidence)
         self._cache.store(path, _digest(text.encode("utf-8", "surrogatepass")), entry)
 
-    def _surroundings(self, evidence: Evidence) -> str:
-        """The name under which all that `evidence` has looked at so far is kept.
+    def _surroundings(self, evidence: Evidence) -> tuple[str, ...]:
+        """The names under which all that `evidence` has looked at so far is kept.
 
-        Each entry holds what is new, and the name of the one before it.
+        What is new is joined with parts that are no larger, so that there are always few of them.
         """
-        before = self._kept[1] if self._kept[0] is evidence else ""
+        if self._growing is not evidence:
+            self._growing, self._parts = evidence, []
         news = evidence.news()
         if news is not None:
-            entry = before, news
-            before = digest(marshal.dumps(entry)).hex()
-            self._cache.store(_SURROUNDINGS + before, (0, 0), entry)
-        self._kept = evidence, before
-        return before
+            parts, size = self._parts, 1
+            while parts and parts[-1].size <= size:
+                last = parts.pop()
+                news = joined(last.news, news)
+                size += last.size
+            name = digest(marshal.dumps(news)).hex()
+            self._cache.store(_SURROUNDINGS + name, (0, 0), news)
+            parts.append(_Part(size, name, news))
+        return tuple(part.name for part in self._parts)
 
     def _stands(self, name: str) -> bool:
-        """Whether the surroundings called `name`, and all before them, are the same now."""
-        chain: dict[str, Any] = {}
-        while name not in self._standing:
-            entry: Any = self._cache.load(_SURROUNDINGS + name, (0, 0))
-            if entry is None or name in chain:  # the latter only where somebody has meddled
-                self._standing[name] = False
-                break
-            chain[name] = entry[1]
-            name = entry[0]
-        stands = self._standing[name]
-        for later, news in reversed(chain.items()):
-            stands = self._standing[later] = stands and self._evidence.news_hold(news)
-        return stands
+        """Whether the surroundings called `name` are the same now."""
+        if name not in self._standing:
+            news: Any = self._cache.load(_SURROUNDINGS + name, (0, 0))
+            self._standing[name] = news is not None and self._evidence.news_hold(news)
+        return self._standing[name]
+
+
+class _Part(NamedTuple):
+    """Surroundings that are kept: how often there was something new in them."""
+
+    size: int
+    name: str
+    news: News
 
 
 _SURROUNDINGS = "surroundings "
