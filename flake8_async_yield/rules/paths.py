@@ -61,6 +61,8 @@ class Step(NamedTuple):
     jump: Jump = Jump.ON
     test: ast.expr | None = None
     truth: bool = True
+    asked_again: bool = False
+    """Whether the test is a loop's, which may come out otherwise the next time."""
 
 
 class Flow:
@@ -86,9 +88,11 @@ class Flow:
                 for step in self._otherwise(statement.orelse, place, pending):
                     yield step._replace(test=statement.test, truth=False)
             case ast.For() | ast.AsyncFor() | ast.While():
-                yield self.enter(statement.body, pending)
+                test = statement.test if isinstance(statement, ast.While) else None
+                yield self.enter(statement.body, pending)._replace(test=test, asked_again=True)
                 if not is_endless(statement) and (again or not runs_once(statement)):
-                    yield from self._otherwise(statement.orelse, place, pending)
+                    for step in self._otherwise(statement.orelse, place, pending):
+                        yield step._replace(test=test, truth=False, asked_again=True)
             case ast.With() | ast.AsyncWith() | ast.Try() | ast.TryStar():
                 yield self.enter(statement.body, pending)
             case ast.Match():
@@ -231,6 +235,8 @@ class Flow:
                 known = facts if step.test is None else assume(facts, step.test, step.truth)
                 if known is None:
                     continue
+                if step.asked_again:
+                    known = facts
                 if step.point is not None:
                     stack.append((step.point, next_state, known))
                 elif finish is not None:

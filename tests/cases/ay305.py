@@ -235,3 +235,50 @@ async def by_endings_that_agree(path):  # error: AY306:1
         yield 1
     if path.endswith("auth"):
         yield 2  # error: AY305:9
+
+
+# A loop asks its own condition again: a flag that nothing sets lets it go round.
+@asynccontextmanager
+async def while_open(pool):
+    while not pool.closed:
+        yield pool  # error: AY305:9
+
+
+@asynccontextmanager
+async def by_a_flag_that_may_stay(pool):
+    done = False
+    while not done:
+        yield pool  # error: AY305:9
+        done = pool.ask()
+
+
+@asynccontextmanager
+async def by_a_flag_of_one_branch(pool):
+    done = False
+    while not done:
+        if pool.is_open:
+            yield pool
+            done = True
+        else:
+            yield None  # error: AY305:13
+
+
+# The consumer's error is taken for one of connecting: the next turn yields again.
+@asynccontextmanager
+async def tries_again(pool):
+    connected = False
+    while not connected:
+        try:
+            yield await pool.connect()  # error: AY305:13
+            connected = True
+        except OSError:
+            pool.reset()
+
+
+@asynccontextmanager
+async def falls_back_later(pool):
+    given = False
+    yield pool
+    while not given:
+        yield None  # error: AY305:9
+        given = True

@@ -219,3 +219,46 @@ async def send_context(protocol):
         raise_error = True
     if raise_error:
         raise ConnectionError
+
+
+# A flag that is set before or after the `yield` ends the loop.
+@asynccontextmanager
+async def until_given(nodes):
+    given = False
+    while not given:
+        async with nodes.stream() as stream:
+            yield stream
+            given = True
+
+
+@asynccontextmanager
+async def while_wanted(nodes, wanted=True):
+    while wanted:
+        wanted = False
+        yield nodes
+
+
+@asynccontextmanager
+async def short_cut(nodes):
+    given = False
+    if nodes.result is not None:
+        yield nodes.result
+        given = True
+    while not given:
+        node = await nodes.advance()
+        if node.is_last:
+            yield node
+            given = True
+            break
+
+
+# Only connecting is tried again.
+@asynccontextmanager
+async def connects_until_it_works(pool):
+    while True:
+        try:
+            connection = await pool.connect()
+        except OSError:
+            continue
+        yield connection
+        return
