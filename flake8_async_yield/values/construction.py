@@ -43,7 +43,7 @@ def construct(evaluator: Evaluator, cls: ClassValue, arguments: Arguments) -> Va
 
     name = cls.qualified_name
     if name in TYPE_VARIABLES:
-        return _type_variable(evaluator, arguments)
+        return _type_variable(evaluator, arguments, is_several=cls.record.name != "TypeVar")
     if name in ("typing.NewType", "typing_extensions.NewType"):
         return arguments.positional[1].get() if len(arguments.positional) == 2 else UNKNOWN
     if name == "builtins.type":
@@ -150,7 +150,7 @@ def _plain_metaclass(evaluator: Evaluator, cls: ClassValue) -> bool:
     return True
 
 
-def _type_variable(evaluator: Evaluator, arguments: Arguments) -> Value:
+def _type_variable(evaluator: Evaluator, arguments: Arguments, *, is_several: bool) -> Value:
     term = arguments.term
     if term is None or arguments.module is None or not term[2] or term[2][0] is None:
         return UNKNOWN
@@ -161,9 +161,8 @@ def _type_variable(evaluator: Evaluator, arguments: Arguments) -> Value:
     bound = term[3].get("bound")
     if isinstance(bound, list) and bound[0] == "k":
         bound = None  # a bound in quotes
-    return (
-        TypeVariable(f"{module.name}:{head[1]}", Lazy(lambda: evaluator.type_of(bound, module))),
-    )
+    told = Lazy(lambda: evaluator.type_of(bound, module))
+    return (TypeVariable(f"{module.name}:{head[1]}", told, is_several=is_several),)
 
 
 def _solved(evaluator: Evaluator, cls: ClassValue, arguments: Arguments) -> dict[str, Lazy]:

@@ -82,7 +82,7 @@ def subscript(
         return (Special(base.name, tuple(part(term) for term in parts), signature),)
     if isinstance(base, ClassValue):
         if base.record.name == "tuple" and base.module.name == "builtins":
-            return _tuple_type(evaluator, base, parts, part)
+            return _tuple_type(evaluator, base, parts, module, part)
         if enums.is_enum(evaluator, base):
             return enums.chosen(evaluator, base)
         if base.qualified_name == "builtins.type":
@@ -113,7 +113,11 @@ def sliced(evaluator: Evaluator, base: Alternative) -> Value:
 
 
 def _tuple_type(
-    evaluator: Evaluator, base: ClassValue, parts: Sequence[Term], part: Callable[[Term], Lazy]
+    evaluator: Evaluator,
+    base: ClassValue,
+    parts: Sequence[Term],
+    module: Module,
+    part: Callable[[Term], Lazy],
 ) -> Value:
     if len(parts) == 2 and parts[1] == ELLIPSIS:
         names = generics.type_parameters(evaluator, base.module, base.record)
@@ -121,7 +125,19 @@ def _tuple_type(
     items = tuple(part(term) for term in parts if term is not None)
     if len(items) != len(parts) or not items:
         return (ClassValue(base.module, base.record),)
+    if any(_is_several(evaluator, term, module) for term in parts):
+        return (ClassValue(base.module, base.record),)
     return (ClassValue(base.module, base.record, None, items),)
+
+
+def _is_several(evaluator: Evaluator, term: Term, module: Module) -> bool:
+    """Whether it stands for any number of elements: nothing beside it has a place that is known."""
+    if not isinstance(term, list) or term[0] not in ("n", "f", ".", "["):
+        return False
+    if term[0] == "[":
+        return evaluator.qualified(term[1], module) == "typing.Unpack"
+    found = evaluator.evaluate(term, module)
+    return any(isinstance(a, TypeVariable) and a.is_several for a in found)
 
 
 def _element(evaluator: Evaluator, base: Instance, parts: Sequence[Term]) -> Value:

@@ -28,6 +28,8 @@ from flake8_async_yield.values.value import (
     FunctionValue,
     Instance,
     Lazy,
+    Special,
+    TypeVariable,
     Value,
     known,
     union,
@@ -169,6 +171,12 @@ def call_environment(
     def solved(name: str) -> Value:
         for declared in record.parameters:
             found = told(declared, name)
+            if found and any(
+                p is not declared and p.name in given and _is_result(evaluator, function, p, name)
+                and not told(p, name)
+                for p in record.parameters
+            ):
+                return UNKNOWN  # of `reduce(function, items, start)` the function tells as well
             if found:
                 # `max(a: T, b: T)`: it may be any of them.
                 alike = (
@@ -182,3 +190,17 @@ def call_environment(
         return outer.solve(name) if outer.solve is not None else UNKNOWN
 
     return Environment(parameters, outer.types, function.receiver or outer.receiver, solved)
+
+
+def _is_result(
+    evaluator: Evaluator, function: FunctionValue, declared: Parameter, name: str
+) -> bool:
+    """Whether a parameter is a `Callable[..., T]`, T being the type variable `name`."""
+    term = declared.annotation
+    if not isinstance(term, list) or term[0] != "[" or not isinstance(term[2][-1], list):
+        return False
+    heads = evaluator.evaluate(term[1], function.module)
+    if not any(isinstance(head, Special) and head.name == "Callable" for head in heads):
+        return False
+    result = evaluator.evaluate(term[2][-1], function.module)
+    return any(isinstance(a, TypeVariable) and a.name == name for a in result)

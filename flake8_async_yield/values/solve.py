@@ -143,12 +143,45 @@ def _one_of(
     for part in sorted(parts, key=lambda part: not _is_generic(part)):
         found = solve(evaluator, part, module, name, given, depth + 1)
         if found:
-            return found
+            return _unless_awaited(evaluator, found, part, parts, module, name, given, depth)
         if _is_generic(part):
             wanted = evaluator.type_of(part, module)
             if any(is_kind(evaluator, h, w) for w in wanted for h in given):
                 return UNKNOWN
     return UNKNOWN
+
+
+def _unless_awaited(
+    evaluator: Evaluator,
+    found: Value,
+    by: Term,
+    parts: list[Term],
+    module: Module,
+    name: str,
+    given: Value,
+    depth: int,
+) -> Value:
+    """`found`, unless it is coroutines and another part of the union speaks of what these give.
+
+    `Callable[..., T] | Callable[..., Awaitable[T]]` does, and `Callable[..., T] | Awaitable[T]` of
+    what awaits whatever it can.
+    """
+    from flake8_async_yield.values import protocols
+
+    if not protocols.are_unconsumed(evaluator, found):
+        return found
+    for part in parts:
+        if part is by or not _is_generic(part):
+            continue
+        other = solve(evaluator, part, module, name, given, depth + 1)
+        if other and not protocols.are_unconsumed(evaluator, other):
+            return other
+        if any(
+            isinstance(a, Instance) and classes.has(evaluator, a.cls, "__await__")
+            for a in evaluator.type_of(part, module)
+        ):
+            return UNKNOWN
+    return found
 
 
 def _is_generic(term: Term) -> bool:

@@ -206,11 +206,13 @@ class Special(Alternative):
 class TypeVariable(Alternative):
     """A type variable; `name` is unique (its module's name is part of it)."""
 
-    __slots__ = ("bound", "name")
+    __slots__ = ("bound", "is_several", "name")
 
-    def __init__(self, name: str, bound: Lazy) -> None:
+    def __init__(self, name: str, bound: Lazy, *, is_several: bool = False) -> None:
         self.name = name
         self.bound = bound
+        self.is_several = is_several
+        """Whether it stands for any number of types, as `ParamSpec` and `TypeVarTuple` do."""
 
 
 class SuperValue(Alternative):
