@@ -30,6 +30,7 @@ from flake8_async_yield.values.value import (
     Signature,
     Value,
     any_of_its_class,
+    is_none,
 )
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def call(evaluator: Evaluator, alternative: Alternative, arguments: Arguments) -
             value = _call_signature(evaluator, alternative.signature, arguments)
         else:
             value = alternative.result.get()
-        return made_by(value, alternative.made_from) if alternative.made_from else value
+        return made_by(value, alternative.made_from) if alternative.made_from else _said(value)
     if isinstance(alternative, Overloads):
         return call_overloads(evaluator, alternative, arguments)
     if isinstance(alternative, ClassValue):
@@ -56,6 +57,14 @@ def call(evaluator: Evaluator, alternative: Alternative, arguments: Arguments) -
         method = evaluator.attribute((alternative,), "__call__")
         return evaluator.call(method, arguments) if method else UNKNOWN
     return UNKNOWN
+
+
+def _said(value: Value) -> Value:
+    """What `Callable[..., T]` says that a call gives: None, too, is known by that word alone."""
+    return tuple(
+        Instance(a.cls, declared=True) if isinstance(a, Instance) and is_none(a) else a
+        for a in value
+    )
 
 
 def _call_signature(evaluator: Evaluator, signature: Signature, arguments: Arguments) -> Value:

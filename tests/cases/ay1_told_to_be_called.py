@@ -38,3 +38,26 @@ async def only_awaited(done: Callable[[], Awaitable[None]]) -> None:
 async def rebound(step: Callable[[], Awaitable[int]]) -> int:
     step = step()
     return await step
+
+
+# Of a callable that is handed on no more is known behind the wrapper than before it.
+class State:
+    def wrapped(self, callback):
+        def wrapper(*args):
+            return callback(*args)
+
+        return wrapper
+
+
+state = State()
+
+
+def plain_number() -> int:
+    return 3
+
+
+async def through_a_wrapper(said_none: Callable[..., None], said_int: Callable[..., int]):
+    await said_none()
+    await state.wrapped(said_none)()
+    await state.wrapped(said_int)()
+    await state.wrapped(plain_number)()  # error: AY114:5
