@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from flake8_async_yield.kinds import Use
 from flake8_async_yield.names.bindings import Place
 from flake8_async_yield.names.definitions import Module, Term
+from flake8_async_yield.rules.heirs import says_nothing
 from flake8_async_yield.rules.sources import Returned, returned_nodes, returned_terms
 from flake8_async_yield.rules.words import dotted
 from flake8_async_yield.values import classes, protocols
@@ -98,6 +99,8 @@ def _is_plain_value(
         if not isinstance(alternative, Instance):
             return False
         if protocols.fits(evaluator, alternative, use) is not False:
+            return False
+        if says_nothing(context, alternative):
             return False
         maker = alternative.made_by
         if alternative.declared and isinstance(maker, FunctionValue) and maker.module.is_project:

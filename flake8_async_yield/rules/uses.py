@@ -15,6 +15,7 @@ from flake8_async_yield.rules.conditions import is_tested
 from flake8_async_yield.rules.definitions import quoted
 from flake8_async_yield.rules.doubts import doubtful
 from flake8_async_yield.rules.hearsay import is_hearsay
+from flake8_async_yield.rules.heirs import is_for_heir
 from flake8_async_yield.rules.trust import (
     SYNC_MANAGER_CALL,
     belied,
@@ -274,7 +275,7 @@ def advice(context: Context, code: str, kind: Kind, alternative: Alternative) ->
 def check_use(context: Context, subject: ast.expr, use: Use, value: Value) -> Found | None:
     """`misuse`, unless the code around says that it may be otherwise."""
     found = misuse(context, value, use)
-    if found is None or doubtful(context, subject):
+    if found is None or doubtful(context, subject) or is_for_heir(context, subject, use):
         return None
     if is_none(found[2]) and is_tested(context, subject):
         return None
