@@ -11,6 +11,7 @@ import os
 from typing import TYPE_CHECKING
 
 from flake8_async_yield.names.definitions import Module
+from flake8_async_yield.rules.rewrapped import is_rewrapped
 from flake8_async_yield.rules.words import words
 from flake8_async_yield.values import classes
 from flake8_async_yield.values.decorators import named
@@ -39,20 +40,25 @@ def is_made_sync(context: Context, node: ast.expr) -> bool:
             continue
         if not context.in_async_function and _has_sync_side(context, maker.module):
             return True
-        if maker.record.is_async and _is_of_synced_class(context, maker):
+        if maker.record.is_async and maker.receiver and _is_of_synced_class(context, maker):
             return True
     return False
 
 
 def _is_of_synced_class(context: Context, method: FunctionValue) -> bool:
-    """Whether a decorator of the method's class, or of one it is called on, speaks of sync."""
+    """Whether a decorator of the method's class, or of one it is called on, speaks of sync; or what
+    makes that class wraps its methods."""
     evaluator = context.evaluator
+    found = [getattr(receiver, "cls", receiver) for receiver in method.receiver]
     holders = [
         holder
-        for receiver in method.receiver
-        if isinstance(cls := getattr(receiver, "cls", receiver), ClassValue)
+        for cls in found
+        if isinstance(cls, ClassValue)
         for holder in classes.order(evaluator, cls.module, cls.record).holders
     ]
+    name = method.record.name
+    if any(isinstance(cls, ClassValue) and is_rewrapped(context, cls, name) for cls in found):
+        return True
     return any(
         _speaks_of_sync(evaluator.qualified(head, holder.module) or named(head))
         for holder in holders

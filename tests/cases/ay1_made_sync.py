@@ -85,3 +85,78 @@ class Node:
         await self.manager.stop()
         self.manager.stop()
         self.plain.stop()  # error: AY110:9
+
+
+# A metaclass, or `__init_subclass__`, that puts something else in the place of every method.
+class WrappingMeta(type):
+    def __new__(mcs, name, bases, attrs):
+        for key, value in list(attrs.items()):
+            if callable(value):
+                attrs[key] = synchronizer.either(value)
+        return super().__new__(mcs, name, bases, attrs)
+
+
+class FieldMeta(type):
+    def __new__(mcs, name, bases, attrs):
+        for key, value in list(attrs.items()):
+            if isinstance(value, Plain):
+                attrs[key] = synchronizer.either(value)
+        cls = super().__new__(mcs, name, bases, attrs)
+        registry[name] = cls
+        return cls
+
+
+class WrapsItsHeirs:
+    def __init_subclass__(cls, **keywords):
+        for name, value in vars(cls).items():
+            if pytest.iscoroutinefunction(value):
+                setattr(cls, name, synchronizer.either(value))
+
+
+class WrapsOneMethod:
+    def __init_subclass__(cls, **keywords):
+        cls.run = synchronizer.either(cls.run)
+
+
+registry = {}
+
+
+class OfWrappingMeta(metaclass=WrappingMeta):
+    pass
+
+
+class ByMeta(OfWrappingMeta):
+    async def run(self):
+        return 1
+
+    async def items(self):
+        yield 1
+
+
+class ByFieldMeta(metaclass=FieldMeta):
+    async def run(self):
+        return 1
+
+
+class ByHook(WrapsItsHeirs):
+    async def run(self):
+        return 1
+
+
+class ByOneHook(WrapsOneMethod):
+    async def run(self):
+        return 1
+
+    async def stop(self):
+        return 1
+
+
+async def of_wrapped_methods():
+    ByMeta().run()
+    await ByMeta().items()
+    for item in ByMeta().items():
+        print(item)
+    ByFieldMeta().run()  # error: AY110:5
+    ByHook().run()
+    ByOneHook().run()
+    ByOneHook().stop()  # error: AY110:5

@@ -1,0 +1,116 @@
+"""Metaclasses and `__init_subclass__` that put something else in the place of a class's methods.
+
+Asked only when a report is about to be made; the file that defines the metaclass is read again.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from flake8_async_yield.names.definitions import FunctionRecord
+from flake8_async_yield.rules.sources import syntax_of
+from flake8_async_yield.rules.words import last_name
+from flake8_async_yield.values import classes
+from flake8_async_yield.values.value import ClassValue
+
+if TYPE_CHECKING:
+    from flake8_async_yield.engine import Context
+
+MAKING = ("__new__", "__init__", "__prepare__")
+"""Methods of a metaclass that see what the class's body has bound."""
+
+FETCHES = frozenset({"getattr", "get", "pop", "vars", "copy", "__new__", "type"})
+"""Calls that give a method as it is, or the class that is made."""
+
+OF_FUNCTIONS = frozenset({"FunctionType", "LambdaType", "MethodType", "Callable", "CoroutineType"})
+"""Classes by which `isinstance` tells methods from other attributes."""
+
+
+def is_rewrapped(context: Context, cls: ClassValue, method: str) -> bool:
+    """Whether what makes `cls`, or a base of it, wraps its methods: `attrs[name] = wrap(value)`."""
+    evaluator = context.evaluator
+    for number, holder in enumerate(classes.order(evaluator, cls.module, cls.record).holders):
+        if holder.module.name in ("builtins", "typing", "abc", "enum"):
+            continue
+        if number and _wraps(context, holder, "__init_subclass__", method):
+            return True
+        for meta in evaluator.evaluate(holder.record.keywords.get("metaclass"), holder.module):
+            if not isinstance(meta, ClassValue):
+                continue
+            for above in classes.order(evaluator, meta.module, meta.record).holders:
+                if above.module.name not in ("builtins", "abc", "enum"):
+                    if any(_wraps(context, above, name, method) for name in MAKING):
+                        return True
+    return False
+
+
+def _wraps(context: Context, holder: classes.Holder, name: str, method: str) -> bool:
+    term = holder.record.attribute(name)
+    record = holder.module.record(term[1]) if isinstance(term, list) and term[0] == "L" else None
+    if not isinstance(record, FunctionRecord):
+        return False
+    syntax = syntax_of(context, holder.module, record)
+    return syntax is not None and any(
+        _is_of(key, method) and _is_wrapper(value, syntax.node)
+        for key, value in _replaced(syntax.node.body)
+    )
+
+
+def _replaced(block: list[ast.stmt]) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """(name, value) of what is put into a namespace or a class, where functions may be meant."""
+    stack: list[ast.AST] = [*block]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, ast.If) and _is_of_others(node.test):
+            stack += node.orelse
+            continue
+        stack += ast.iter_child_nodes(node)
+        match node:
+            case ast.Assign(targets=[ast.Subscript(slice=key)], value=value):
+                yield key, value
+            case ast.Assign(targets=[ast.Attribute(attr=name)], value=value):
+                yield ast.Constant(name), value
+            case ast.Call(func=ast.Name(id="setattr"), args=[_, key, value]):
+                yield key, value
+            case ast.Call(func=ast.Attribute(attr="__setattr__"), args=[*_, key, value]):
+                yield key, value
+            case ast.DictComp(key=key, value=value):
+                yield key, value
+
+
+def _is_of_others(test: ast.expr) -> bool:
+    """Whether only what is no function passes: `isinstance(value, Field)`."""
+    return (
+        isinstance(test, ast.Call)
+        and last_name(test.func) == "isinstance"
+        and len(test.args) == 2
+        and OF_FUNCTIONS.isdisjoint(
+            last_name(n) for n in ast.walk(test.args[1]) if isinstance(n, (ast.Name, ast.Attribute))
+        )
+    )
+
+
+def _is_of(key: ast.expr, method: str) -> bool:
+    """Whether what is put under `key` may be the method."""
+    return isinstance(key, ast.Name) or (isinstance(key, ast.Constant) and key.value == method)
+
+
+def _is_wrapper(value: ast.expr, function: ast.AST) -> bool:
+    """Whether it is a call that is given something, or a name that such a call has bound."""
+    if isinstance(value, ast.Name):
+        return any(
+            isinstance(node, ast.Assign)
+            and isinstance(node.value, ast.Call)
+            and any(isinstance(t, ast.Name) and t.id == value.id for t in node.targets)
+            and _is_wrapper(node.value, function)
+            for node in ast.walk(function)
+        )
+    if isinstance(value, ast.IfExp):
+        return _is_wrapper(value.body, function) or _is_wrapper(value.orelse, function)
+    return (
+        isinstance(value, ast.Call)
+        and bool(value.args)
+        and last_name(value.func) not in FETCHES
+    )
