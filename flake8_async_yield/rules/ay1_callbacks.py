@@ -159,13 +159,36 @@ MOCKS = frozenset({"mock", "mocked", "fake", "faked", "shim", "shims", "emulated
 
 
 def _awaited_twice(node: ast.Call, context: Context) -> bool:
-    """`await (await to_thread(f))` awaits the coroutine that the thread has made."""
+    """`await (await to_thread(f))` awaits the coroutine that the thread has made, and so does
+    `stream = await to_thread(f)` with an `async for` over `stream` later on."""
     statement = context.place.statement if context.place is not None else None
-    if statement is None:
+    if statement is None or context.function is None:
         return False
     above = parents(statement)
     first = above.get(node)
-    return isinstance(first, ast.Await) and isinstance(above.get(first), ast.Await)
+    if not isinstance(first, ast.Await):
+        return False
+    second = above.get(first)
+    if isinstance(second, ast.Assign) and isinstance(second.targets[0], ast.Name):
+        name = second.targets[0].id
+        return any(
+            isinstance(part, ast.Name) and part.id == name
+            for inner in ast.walk(context.function.node)
+            for part in _consumed_by(inner)
+        )
+    return second is not None and first in _consumed_by(second)
+
+
+def _consumed_by(node: ast.AST) -> list[ast.expr]:
+    """What `node` itself awaits, iterates over or enters in the async way."""
+    match node:
+        case ast.Await(value=value) | ast.AsyncFor(iter=value):
+            return [value]
+        case ast.comprehension(iter=value, is_async=1):
+            return [value]
+        case ast.withitem(context_expr=value):
+            return [value]
+    return []
 
 
 def _decorated(node: ast.AsyncFunctionDef, context: Context) -> None:

@@ -110,6 +110,13 @@ async def right(loop: asyncio.AbstractEventLoop, items, unknown):
     # What the thread has made is awaited here.
     await (await asyncio.to_thread(coroutine))
     await (await loop.run_in_executor(None, coroutine))
+    made = await asyncio.to_thread(coroutine)
+    await made
+    stream = await anyio.to_thread.run_sync(numbers)
+    async for number in stream:
+        print(number)
+    async for number in await asyncio.to_thread(numbers):
+        print(number)
     Thread(target=asyncio.run, args=(coroutine(),)).start()
     # What map gives is awaited.
     await asyncio.gather(*map(coroutine, items))
@@ -146,3 +153,15 @@ def test_shims(mock_pyodide):
 
     with open("x"):
         threading.Thread(target=delayed).start()  # error: AY118:33
+
+
+async def numbers():
+    yield 1
+
+
+async def lost_in_a_thread():
+    kept = await asyncio.to_thread(coroutine)  # error: AY118:36
+    print(kept)
+    stream = await anyio.to_thread.run_sync(numbers)  # error: AY118:45
+    for number in stream:  # error: AY107:19
+        print(number)
