@@ -49,6 +49,9 @@ PAIRS = {
 }
 """A method that takes something into use -> the methods of the same object that give it back."""
 
+LENT = frozenset({"acquire", "borrow", "checkout", "getconn", "get_connection"})
+"""Methods that lend what is to be given back by hand: the exit of their owner waits for it."""
+
 
 class CleanupAfterYieldUnprotected(Rule):
     """# AY303 cleanup-after-yield-unprotected
@@ -147,8 +150,10 @@ class CleanupAfterYieldUnprotected(Rule):
     ## What it does not flag
     - Work that is meant for success only: `commit`, `publish`, a line in the log.
     - What was only looked up, in a `ContextVar` or a dict: `sink = current_sink.get()`.
-    - A `yield` inside an `async with` or a stack that guards the same resource, and a release
-      that a `finally` or a handler round the `yield` does as well.
+    - A `yield` inside an `async with` or a stack that guards the same resource, or inside the
+      `async with` of what gave it (a task group cancels its tasks, a session closes its sockets; a
+      pool does not take back what was acquired of it).
+    - A release that a `finally` or a handler round the `yield` does as well.
     - pytest fixtures: pytest runs what follows the `yield` whatever the test did.
     - Lifespan functions, which are documented like this: handed over as `lifespan=`, or taking
       the application.
@@ -228,7 +233,7 @@ def _is_skipped(release: Release, place: Place, yielded: Yielded, scope: Scope) 
         return False
     if _in_error_path(place) or _is_covered(subject, yielded.place):
         return False
-    if _is_guarded(subject, yielded.place, scope):
+    if _is_guarded(subject, yielded.place, scope) or _is_in_care(subject, yielded.place, scope):
         return False
     return _comes_after(place, yielded.place, scope)
 
@@ -327,6 +332,31 @@ def _is_guarded(subject: str, place: Place, scope: Scope) -> bool:
                 if any(root in names for names in used):
                     return True
     return False
+
+
+def _is_in_care(subject: str, place: Place, scope: Scope) -> bool:
+    """Whether what a `with` round the `yield` has entered gave the resource, and ends it as well.
+
+    A task group cancels its tasks, a session closes its sockets; a pool waits for what was
+    acquired of it.
+    """
+    makers = [b.node.value if isinstance(b.node, ast.Await) else b.node
+              for b in reaching(scope.bindings.get(subject, []), place)]  # fmt: skip
+    entered = {
+        dotted(part)
+        for statement, block, _ in around(place)
+        if isinstance(statement, WITHS) and block is statement.body
+        for item in statement.items
+        for part in (item.optional_vars, item.context_expr)
+        if part is not None
+    } - {""}
+    return bool(makers) and all(
+        isinstance(made, ast.Call)
+        and isinstance(made.func, ast.Attribute)
+        and made.func.attr not in LENT
+        and any(f"{dotted(made.func.value)}.".startswith(f"{owner}.") for owner in entered)
+        for made in makers
+    )
 
 
 def _comes_after(place: Place, yielded: Place, scope: Scope) -> bool:

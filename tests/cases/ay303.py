@@ -1,5 +1,6 @@
 """A release after the `yield` that a consumer's error skips."""
 
+import asyncio
 import contextlib
 from contextlib import asynccontextmanager
 from typing import Annotated
@@ -106,3 +107,20 @@ async def taken_from_a_pool(pool):
     conn = await pool.get()
     yield conn
     await conn.close()  # error: AY303:5
+
+
+# A pool does not take back what was acquired of it, and a task group knows nothing of this task.
+@asynccontextmanager
+async def of_a_pool(make_pool):
+    async with make_pool() as pool:
+        connection = await pool.acquire()
+        yield connection
+        await connection.close()  # error: AY303:9
+
+
+@asynccontextmanager
+async def beside_the_group(work, make_group):
+    async with make_group() as group:
+        task = asyncio.create_task(work())
+        yield group
+        task.cancel()  # error: AY303:9

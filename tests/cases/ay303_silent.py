@@ -1,5 +1,6 @@
 """Releases after a `yield` that nothing skips, and what is meant for success only."""
 
+import asyncio
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 
 import pytest
@@ -183,3 +184,20 @@ async def answering(current_sink, sinks):
     else:
         sink.close()
         other.close()
+
+
+# What the entered manager gave ends with it: a task group cancels its tasks.
+@asynccontextmanager
+async def in_a_group(work):
+    async with asyncio.TaskGroup() as group:
+        task = group.create_task(work())
+        yield task
+        task.cancel()
+
+
+@asynccontextmanager
+async def of_an_entered_attribute(self, work):
+    async with self.browsers:
+        browser = await self.browsers.chromium.launch()
+        yield browser
+        await browser.close()
