@@ -39,7 +39,7 @@ LOOKING = frozenset(
 TAKING = frozenset({"get", "pop", "popleft"})
 """Methods that give one of the items."""
 
-BUILTINS = frozenset(dir(builtins)) - {"setattr"}
+BUILTINS = frozenset(dir(builtins)) - {"eval", "exec", "setattr"}
 """Functions that put nothing into what they are given, and do not keep it."""
 
 LOOKING_MODULES = frozenset({"asyncio", "copy", "itertools", "json", "pprint", "random"})

@@ -99,3 +99,22 @@ async def locally():
         print((await step)["name"])
     chosen = created(1) if results else None
     print(chosen["name"])  # error: AY112:11
+
+
+# What runs in a namespace may put anything into it.
+class Failure(Exception):
+    pass
+
+
+namespace = {"Failure": Failure}
+exec("async def middle(): ...", namespace)
+middle = namespace["middle"]
+
+untouched = {"Failure": Failure}
+print(untouched)
+failure = untouched["Failure"]
+
+
+async def of_namespaces():
+    await middle()
+    await failure()  # error: AY114:5
