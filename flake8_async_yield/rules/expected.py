@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flake8_async_yield.kinds import Kind, Use
 from flake8_async_yield.names.bindings import Place
+from flake8_async_yield.names.reaching import reaching
 from flake8_async_yield.names.scopes import Scope, last_name
 from flake8_async_yield.values import classes, protocols
 from flake8_async_yield.values.value import ClassValue, FunctionValue
@@ -102,6 +103,7 @@ def _names(node: ast.AST) -> set[str]:
 
 def _expects(context: Context, manager: ast.expr, node: ast.expr, block: list[ast.stmt]) -> bool:
     """Whether under `manager` an error may be wanted that a misuse of `node` raises."""
+    manager = _spelled_out(context, manager)
     name = last_name(manager.func if isinstance(manager, ast.Call) else manager)
     if name == "suppress":
         return bool(_names(manager) & (EXPECTED | ANY_ERROR))
@@ -113,6 +115,15 @@ def _expects(context: Context, manager: ast.expr, node: ast.expr, block: list[as
     if place is None or place.block is not block or place.index or not _is_lazy(context, node):
         return True  # what stands before it may raise what is wanted
     return not _is_other(context, manager.args[0])
+
+
+def _spelled_out(context: Context, manager: ast.expr) -> ast.expr:
+    """`assertRaises(TypeError)` for `check()` after `check = lambda: assertRaises(TypeError)`."""
+    if isinstance(manager, ast.Call) and isinstance(manager.func, ast.Name):
+        live = reaching(context.scope.bindings.get(manager.func.id, []), context.place)
+        if len(live) == 1 and isinstance(live[0].node, ast.Lambda) and not live[0].path:
+            return live[0].node.body
+    return manager
 
 
 def _is_lazy(context: Context, node: ast.expr) -> bool:

@@ -229,3 +229,18 @@ async def filled_in(entry: Entry):
         print(letter)
     entry.maker.refresh()
     await entry.runtime.refresh()
+
+
+# `raises` under a name of its own.
+def test_under_another_name(self):
+    lost = lost_coroutine()
+    check = lambda: self.assertRaises(TypeError)  # noqa: E731
+    other = lambda: self.subTest("it")  # noqa: E731
+    with check():
+        list(lost)
+    with other():
+        list(lost)  # error: AY108:14
+
+
+async def lost_coroutine():
+    return 1
