@@ -148,13 +148,17 @@ def _is_false(context: Context, alternative: object, depth: int) -> bool:
             return False
         if maker is None:
             return alternative.declared and _passes_for_another(context, alternative.cls)
-        if not isinstance(maker, FunctionValue) or not maker.record.returns:
+        if not isinstance(maker, FunctionValue):
+            return False
+        if maker.module.is_project and not maker.record.returns:
             return False
     elif isinstance(alternative, FunctionValue):
         maker = alternative
     else:
         return False
-    if not maker.module.is_project or maker.record.is_async or depth > DEEPEST:
+    if not maker.module.is_project:
+        return is_redirected(context, maker)
+    if maker.record.is_async or depth > DEEPEST:
         return False
     home, parts = returned_terms(context, maker.module, maker.record)
     inside = Environment(receiver=maker.receiver)
@@ -167,6 +171,26 @@ def _is_false(context: Context, alternative: object, depth: int) -> bool:
         )
         if isinstance(alternative, Instance) and _is_another(context, given, alternative.cls):
             return True
+    return False
+
+
+def is_redirected(context: Context, method: FunctionValue) -> bool:
+    """Whether a library's method may call what a class of the project has made otherwise.
+
+    `class Session(requests.Session)` with a `request` that gives a Future: `get` gives that too.
+    """
+    for receiver in method.receiver:
+        cls = receiver.cls if isinstance(receiver, Instance) else receiver
+        if not isinstance(cls, ClassValue) or not cls.module.is_project:
+            continue
+        holders = classes.order(context.evaluator, cls.module, cls.record).holders
+        of_library = {n for h in holders if not h.module.is_project for n in h.record.names()}
+        for holder in holders:
+            own = (*holder.record.names(), *holder.record.instance_attributes)
+            if holder.module.is_project and any(
+                name in of_library and not name.startswith("__") for name in own
+            ):
+                return True
     return False
 
 

@@ -12,7 +12,7 @@ from flake8_async_yield.kinds import Use
 from flake8_async_yield.names.bindings import Bound
 from flake8_async_yield.names.definitions import Flag, FunctionRecord
 from flake8_async_yield.rules.definitions import ABSTRACT
-from flake8_async_yield.rules.hearsay import is_confirmed
+from flake8_async_yield.rules.hearsay import is_confirmed, is_redirected
 from flake8_async_yield.rules.sources import returned_terms
 from flake8_async_yield.rules.words import dotted
 from flake8_async_yield.values import classes, protocols
@@ -56,7 +56,7 @@ def trusted(context: Context, alternative: Alternative, use: Use) -> bool:
     if not isinstance(made_by, FunctionValue):
         return False
     if not made_by.module.is_project:
-        return not _is_redirected(context, made_by)
+        return not is_redirected(context, made_by)
     return is_confirmed(context, made_by, use)
 
 
@@ -91,25 +91,6 @@ def _is_abstract(context: Context, holder: classes.Holder) -> bool:
             for decorator in method.decorators
         ):
             return True
-    return False
-
-
-def _is_redirected(context: Context, method: FunctionValue) -> bool:
-    """Whether a library's method may call what a class of the project has made otherwise.
-
-    `class Session(requests.Session)` with a `request` that gives a Future: `get` gives that too.
-    """
-    for receiver in method.receiver:
-        cls = receiver.cls if isinstance(receiver, Instance) else receiver
-        if not isinstance(cls, ClassValue) or not cls.module.is_project:
-            continue
-        holders = classes.order(context.evaluator, cls.module, cls.record).holders
-        of_library = {n for h in holders if not h.module.is_project for n in h.record.names()}
-        for holder in holders:
-            if holder.module.is_project and any(
-                name in of_library and not name.startswith("__") for name in holder.record.names()
-            ):
-                return True
     return False
 
 

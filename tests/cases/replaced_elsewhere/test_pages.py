@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from utils import AsyncSession, LoudSession, async_requests, get_page
+from utils import AsyncSession, LoudSession, Pool, async_requests, get_page
 
 
 async def test_replaced():
@@ -18,6 +18,14 @@ async def test_made_otherwise():
     await session.get("http://localhost")
 
 
+async def test_what_was_made_otherwise_gave():
+    # `submit` is the library's, and may be made of what the class has put in the place of its own.
+    await Pool().submit(print).cancel()
+    future = Pool().submit(print)
+    await future.cancel()
+
+
 async def test_plain():
     await LoudSession().get("http://localhost")  # error: AY114:5
     await ThreadPoolExecutor().submit(print)  # error: AY114:5
+    await ThreadPoolExecutor().submit(print).cancel()  # error: AY114:5

@@ -25,6 +25,12 @@ class AsyncSession(requests.Session):
         return async_requests.executor.submit(super().request, *args, **kwargs)
 
 
+class Pool(ThreadPoolExecutor):
+    def __init__(self):
+        super().__init__(1)
+        self.map = async_requests.map
+
+
 class LoudSession(requests.Session):
     def shout(self):
         print("!")
