@@ -26,7 +26,7 @@ from flake8_async_yield.rules.replaced import is_replaced
 from flake8_async_yield.rules.sync_sides import is_made_sync
 from flake8_async_yield.values import classes
 from flake8_async_yield.values.fixtures import is_test_file
-from flake8_async_yield.values.value import FunctionValue, Instance
+from flake8_async_yield.values.value import Alternative, FunctionValue, Instance
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
@@ -46,6 +46,9 @@ FOR_SYNC = r"requires?_sync|requires?_no_async|sync_only"
 
 IGNORED = r"#\s*type:\s*ignore\[[^\]]*\bunused-(coroutine|awaitable)\b"
 """mypy's own word for a coroutine that is dropped on purpose."""
+
+OVERRULED = r"#\s*(type|pyright|pyre|ty):\s*ignore"
+"""The comments that silence a type checker."""
 
 
 def doubtful(context: Context, node: ast.expr) -> bool:
@@ -70,6 +73,15 @@ def ignored_by_mypy(context: Context, node: ast.expr) -> bool:
     """Whether a comment tells mypy that this coroutine is dropped on purpose."""
     lines = context.source.lines[node.lineno - 1 : node.end_lineno]
     return any(re.search(IGNORED, line) for line in lines)
+
+
+def is_overruled(context: Context, node: ast.expr, alternative: Alternative) -> bool:
+    """Whether nothing but an annotation speaks for the finding, and a comment tells the type
+    checkers that they are wrong here."""
+    if not isinstance(alternative, Instance) or not alternative.declared:
+        return False
+    lines = context.source.lines[node.lineno - 1 : node.end_lineno]
+    return alternative.made_by is None and any(re.search(OVERRULED, line) for line in lines)
 
 
 def _never_runs(context: Context) -> bool:

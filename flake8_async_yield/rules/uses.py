@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from flake8_async_yield.kinds import TABLE, Kind, Use
 from flake8_async_yield.rules.conditions import is_tested
 from flake8_async_yield.rules.definitions import quoted
-from flake8_async_yield.rules.doubts import doubtful
+from flake8_async_yield.rules.doubts import doubtful, is_overruled
 from flake8_async_yield.rules.hearsay import is_hearsay
 from flake8_async_yield.rules.heirs import is_for_heir
 from flake8_async_yield.rules.trust import (
@@ -277,6 +277,8 @@ def check_use(context: Context, subject: ast.expr, use: Use, value: Value) -> Fo
     found = misuse(context, value, use)
     if found is None or doubtful(context, subject) or is_for_heir(context, subject, use):
         return None
+    if is_overruled(context, subject, found[2]):
+        return None
     if is_none(found[2]) and is_tested(context, subject):
         return None
     if found[0] in ("AY114", "AY115", "AY116") and is_hearsay(context, subject):
@@ -286,7 +288,7 @@ def check_use(context: Context, subject: ast.expr, use: Use, value: Value) -> Fo
             return None
     if found[0] == "AY103" and is_manager_factory(found[2]):
         return None
-    if found[0] in ("AY102", "AY104") and is_to_be_implemented(found[2]):
+    if found[0] in ("AY102", "AY104", "AY116") and is_to_be_implemented(found[2]):
         return None
     if use is Use.AWAIT and (
         is_called_back(context, subject, found[2]) or is_injected(context, subject)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_async_yield.names.definitions import Flag
 from flake8_async_yield.values import classes
-from flake8_async_yield.values.value import Instance, Value
+from flake8_async_yield.values.value import FunctionValue, Instance, Value
 
 if TYPE_CHECKING:
     from flake8_async_yield.values.evaluate import Evaluator
@@ -23,6 +24,14 @@ def is_bare(value: Value) -> bool:
     return not any(held) or (
         one.cls.record.name == "defaultdict" and all(not v or is_bare(v) for v in held)
     )
+
+
+def is_stopgap(value: Value) -> bool:
+    """Whether it is a lambda: a declared attribute that holds one is there to be given another."""
+    one = value[0]
+    if len(value) != 1 or not isinstance(one, FunctionValue):
+        return False
+    return bool(one.record.flags & Flag.LAMBDA)
 
 
 def fills(evaluator: Evaluator, declared: Value, value: Value) -> bool:

@@ -13,7 +13,7 @@ from flake8_async_yield.names.definitions import ClassRecord, Flag, FunctionReco
 from flake8_async_yield.names.unions import filled
 from flake8_async_yield.values import calls, decorators, fields, forms, parameters, protocols
 from flake8_async_yield.values.arguments import Arguments
-from flake8_async_yield.values.declared import fills, is_bare
+from flake8_async_yield.values.declared import fills, is_bare, is_stopgap
 from flake8_async_yield.values.value import (
     EMPTY,
     UNKNOWN,
@@ -240,7 +240,9 @@ def _declared(evaluator: Evaluator, term: Term, module: Module, environment: Env
     if module.is_project:
         value = evaluator.evaluate(term[2], module, environment)
         if value and not is_bare(value):
-            return value
+            if not is_stopgap(value):
+                return value
+            return union([value, evaluator.type_of(term[1], module, environment)])
         declared = evaluator.type_of(term[1], module, environment)
         return declared if not value or fills(evaluator, declared, value) else value
     declared = evaluator.type_of(term[1], module, environment)

@@ -1,6 +1,8 @@
 """What a method calls on `self` may be a subclass's own."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
+from contextlib import contextmanager
 
 
 class Step:
@@ -93,3 +95,35 @@ class Plain:
     async def steps(self):
         await self.save(1)  # error: AY114:9
         await self.ready()  # error: AY114:9
+
+
+# A lambda in a declared attribute is a stopgap: who knows what the application puts there.
+class Settings:
+    upload: Callable[[str], str] = lambda name: str
+    name: Callable[[str], str] = str
+    plain = lambda name: str  # noqa: E731
+
+
+async def of_stopgaps(settings: Settings):
+    if Settings.upload:
+        await Settings.upload("a")
+    await Settings.plain("a")  # error: AY117:5
+
+
+# What implements it may well be an async one.
+class Provider(ABC):
+    @abstractmethod
+    @contextmanager
+    def segment(self, name):
+        """Give a context manager."""
+
+    @contextmanager
+    def plain(self, name):
+        yield name
+
+
+async def of_providers(provider: Provider):
+    async with provider.segment("a"):
+        print("in it")
+    async with provider.plain("a"):  # error: AY116:16
+        print("in it")

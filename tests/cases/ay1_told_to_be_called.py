@@ -1,5 +1,6 @@
 """`Callable[…]` may be said of what has been called already, unless the function calls it too."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
@@ -61,3 +62,13 @@ async def through_a_wrapper(said_none: Callable[..., None], said_int: Callable[.
     await state.wrapped(said_none)()
     await state.wrapped(said_int)()
     await state.wrapped(plain_number)()  # error: AY114:5
+
+
+# A comment that silences the type checker says that the annotation is wrong here.
+async def overruled(wrapped: Callable[..., Awaitable[Any]], task: asyncio.Task[int]):
+    async for item in wrapped(1):  # type: ignore[attr-defined]
+        print(item)
+    async for item in wrapped(1):  # error: AY102:23
+        print(item)
+    async for item in task:  # pyright: ignore
+        print(item)
