@@ -16,8 +16,8 @@ from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.comprehensions import COMPREHENSIONS, inside
 from flake8_async_yield.rules.remedies import remedy
 from flake8_async_yield.rules.uses import Found, check_use, say
-from flake8_async_yield.values import protocols
-from flake8_async_yield.values.value import FunctionValue
+from flake8_async_yield.values import classes, protocols
+from flake8_async_yield.values.value import FunctionValue, Instance
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
@@ -204,8 +204,18 @@ def _builtin(node: ast.Call, function: ast.Name, context: Context) -> None:
 def _compare(node: ast.Compare, context: Context) -> None:
     """`x in xs` iterates over `xs` where that has no `__contains__`."""
     for operator, right in zip(node.ops, node.comparators, strict=True):
-        if isinstance(operator, (ast.In, ast.NotIn)):
-            consumed(context, right, Use.FOR)
+        if isinstance(operator, (ast.In, ast.NotIn)) and isinstance(right, MAY_BE_ASYNC):
+            if context.may_be_async(right) and not _contains(context, right):
+                consumed(context, right, Use.FOR)
+
+
+def _contains(context: Context, right: ast.expr) -> bool:
+    """Whether it may say itself what it contains, and is not iterated over."""
+    return any(
+        isinstance(a, Instance)
+        and classes.has(context.evaluator, a.cls, "__contains__") is not False
+        for a in context.value_of(right)
+    )
 
 
 def _dict(node: ast.Dict, context: Context) -> None:

@@ -245,3 +245,25 @@ def of_futures_by_hand(task: asyncio.Future):
     for step in asyncio.gather(coroutine()):
         yield step
     return (yield from task)
+
+
+# What says itself what it contains is not iterated over for that.
+class Numbers:
+    def __init__(self):
+        self.numbers = range(3)
+
+    def __aiter__(self):
+        return self
+
+    async def __anext__(self):
+        raise StopAsyncIteration
+
+    def __contains__(self, number):
+        return number in self.numbers
+
+
+async def contained():
+    print(3 in Numbers(), 3 not in Numbers())
+    print(3 in Rows())  # error: AY107:16
+    for number in Numbers():  # error: AY107:19
+        print(number)
