@@ -131,12 +131,13 @@ def _flags(test: ast.expr) -> Iterator[str]:
 
 
 def _also_called(context: Context, node: ast.expr) -> Iterator[ast.expr]:
-    """`node`, and the name whose value it was given: `iterator = result`."""
+    """`node`, and the name or the call whose value it was given: `iterator = result`."""
     yield node
     if isinstance(node, ast.Name):
         live = reaching(context.scope.bindings.get(node.id, []), context.place)
-        if len(live) == 1 and live[0].kind is Bound.VALUE and isinstance(live[0].node, ast.Name):
-            yield live[0].node
+        if len(live) == 1 and live[0].kind is Bound.VALUE:
+            if isinstance(live[0].node, (ast.Name, ast.Call)):
+                yield live[0].node
 
 
 def _patched(context: Context, node: ast.expr) -> bool:

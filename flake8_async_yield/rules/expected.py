@@ -132,10 +132,13 @@ def _is_lazy(context: Context, node: ast.expr) -> bool:
         return False
     if any(not isinstance(n, PLAIN) for a in (*node.args, *node.keywords) for n in ast.walk(a)):
         return False
+    # A plain function, to which the `async def` is given, may well raise before it calls that.
+    called = [getattr(function, "record", None) for function in context.value_of(node.func)]
     return all(
         protocols.kind_of(context.evaluator, a, Use.DROP) in (Kind.COROUTINE, Kind.ASYNC_GENERATOR)
         and isinstance(maker := getattr(a, "made_by", None), FunctionValue)
         and maker.record.is_async
+        and maker.record in called
         and not maker.record.decorators
         for a in context.value_of(node)
     )

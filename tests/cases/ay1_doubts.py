@@ -3,9 +3,13 @@
 import asyncio
 import inspect
 import unittest
+from collections.abc import Callable, Coroutine
+from typing import TypeVar
 from unittest.mock import AsyncMock, patch
 
 import pytest
+
+T = TypeVar("T")
 
 
 async def coroutine(number=1):
@@ -244,3 +248,34 @@ def test_under_another_name(self):
 
 async def lost_coroutine():
     return 1
+
+
+# What runs the function that it is given may refuse that one, before there is a coroutine.
+class Runner:
+    def call_now(self, callback: Callable[..., T]) -> T:
+        result = callback()
+        if inspect.isawaitable(result):
+            raise KeyError
+        return result
+
+
+def test_refuses(runner: Runner):
+    with pytest.raises(KeyError):
+        runner.call_now(lost_coroutine)
+    with pytest.raises(KeyError):
+        lost_coroutine()  # error: AY110:9
+
+
+# The test of the function speaks of what its call gave, too.
+async def answers(command: Callable[..., Coroutine[None, None, int]]):
+    if inspect.isasyncgenfunction(command):
+        messages = command()
+        async for message in messages:
+            print(message)
+
+
+async def answers_of_another(command: Callable[..., Coroutine[None, None, int]], other: bool):
+    if inspect.isasyncgenfunction(other):
+        messages = command()
+        async for message in messages:  # error: AY102:30
+            print(message)
