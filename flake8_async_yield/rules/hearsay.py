@@ -160,6 +160,8 @@ def _is_false(context: Context, alternative: object, depth: int) -> bool:
         return is_redirected(context, maker)
     if maker.record.is_async or depth > DEEPEST:
         return False
+    if _is_for_both(context, maker):
+        return True
     home, parts = returned_terms(context, maker.module, maker.record)
     inside = Environment(receiver=maker.receiver)
     evaluator = context.evaluator
@@ -172,6 +174,18 @@ def _is_false(context: Context, alternative: object, depth: int) -> bool:
         if isinstance(alternative, Instance) and _is_another(context, given, alternative.cls):
             return True
     return False
+
+
+def _is_for_both(context: Context, function: FunctionValue) -> bool:
+    """Whether a plain `def` says that it gives either what is there or a coroutine of it."""
+    if function.record.returns is None:
+        return False
+    evaluator = context.evaluator
+    declared = evaluator.asked(
+        lambda: evaluator.type_of(function.record.returns, function.module)
+    )
+    told = {protocols.fits(evaluator, alternative, Use.AWAIT) for alternative in declared}
+    return told == {True, False}
 
 
 def is_redirected(context: Context, method: FunctionValue) -> bool:
@@ -215,7 +229,7 @@ def _passes_for_another(context: Context, cls: ClassValue) -> bool:
     `typing.IO` is no class of its own: it says of anything that it is a file in some way.
     """
     if cls.module.is_project:
-        return _has_twin_in_sight(context, cls)
+        return _has_twin_in_sight(context, cls) or _is_in_twin(context)
     if cls.module.name == "typing":
         return True
     holders = classes.order(context.evaluator, cls.module, cls.record).holders
@@ -235,6 +249,27 @@ def _has_twin_in_sight(context: Context, cls: ClassValue) -> bool:
             if any(isinstance(a, ClassValue) and a.record is not cls.record for a in value):
                 return True
     return False
+
+
+def _is_in_twin(context: Context) -> bool:
+    """Whether the function around is the async one of two: `_async_load` beside a plain `load`.
+
+    What both of them use is declared for one.
+    """
+    function = context.function
+    if function is None or function.parent is None:
+        return False
+    plain = _without_async(getattr(function.node, "name", ""))
+    return plain is not None and any(
+        isinstance(other, ast.FunctionDef) and other.name.strip("_") == plain
+        for other in getattr(function.parent.node, "body", ())
+    )
+
+
+def _without_async(name: str) -> str | None:
+    """`load` of `_async_load`, `load_async` and `aload`; None of what has no such word."""
+    found = re.fullmatch(r"_*(?:async_(?P<a>\w+?)|(?P<b>\w+?)_async|a(?P<c>[a-z]\w+?))_*", name)
+    return next(filter(None, found.groups()), None) if found is not None else None
 
 
 def _has_async_twin(context: Context, cls: classes.Holder) -> bool:
