@@ -11,6 +11,7 @@ from flake8_async_yield.names.scopes import Scope
 from flake8_async_yield.rules.generators import holding_generator
 from flake8_async_yield.rules.paths import TRIES, header
 from flake8_async_yield.rules.resources import Life, life_of, life_of_yielded
+from flake8_async_yield.rules.stacks import entered_in_stack
 from flake8_async_yield.rules.words import last_name, words
 
 if TYPE_CHECKING:
@@ -104,46 +105,12 @@ def _entered_in_stack(
     node: ast.expr, name: str, scope: Scope, place: Place, context: Context
 ) -> Closed | None:
     """`name = await stack.enter_async_context(manager)`, the stack being an `async with`'s."""
-    if not isinstance(node, ast.Await) or not isinstance(node.value, ast.Call):
+    found = entered_in_stack(node, scope, place)
+    if found is None:
         return None
-    call = node.value
-    if not isinstance(call.func, ast.Attribute) or call.func.attr != "enter_async_context":
-        return None
-    stack = call.func.value
-    if not isinstance(stack, ast.Name) or len(call.args) != 1:
-        return None
-    live = reaching(scope.bindings.get(stack.id, []), place)
-    if len(live) != 1 or live[0].kind is not Bound.ASYNC_ENTERED or live[0].place is None:
-        return None
-    manager = live[0].node
-    assert isinstance(manager, ast.expr)
-    if not isinstance(manager, ast.Call) or last_name(manager.func) != "AsyncExitStack":
-        return None
-    if _is_handed_on(stack.id, scope):
-        return None
-    life = life_of(context, call.args[0], name, scope, place)
-    if not life.ends:
-        return None
-    return Closed(life, "stack", name, live[0].place.statement, live[0].place)
-
-
-def _is_handed_on(stack: str, scope: Scope) -> bool:
-    """Whether `stack` is used for anything but entering and pushing: `pop_all`, a call, a store."""
-    fine: set[int] = set()
-    used: list[ast.Name] = []
-    for statement, _ in scope.statements:
-        nodes = ast.walk(statement) if _opens_scope(statement) else header(statement)
-        for node in nodes:
-            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-                if node.attr.startswith(("enter", "push", "callback")):
-                    fine.add(id(node.value))
-            elif isinstance(node, ast.Name) and node.id == stack:
-                used.append(node)
-    return any(isinstance(n.ctx, ast.Load) and id(n) not in fine for n in used)
-
-
-def _opens_scope(statement: ast.stmt) -> bool:
-    return isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
+    manager, where = found
+    life = life_of(context, manager, name, scope, place)
+    return Closed(life, "stack", name, where.statement, where) if life.ends else None
 
 
 def was_read(closed: Closed, scope: Scope, before: int) -> bool:

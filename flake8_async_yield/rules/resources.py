@@ -26,8 +26,9 @@ from flake8_async_yield.rules.lives import (
     short_name,
 )
 from flake8_async_yield.rules.sources import Syntax, syntax_of
+from flake8_async_yield.rules.stacks import entered_in_stack
 from flake8_async_yield.rules.words import last_name, words
-from flake8_async_yield.rules.yielding import held_by, the_yield
+from flake8_async_yield.rules.yielding import Held, held_by, the_yield
 from flake8_async_yield.values import classes, protocols
 from flake8_async_yield.values.value import (
     Alternative,
@@ -192,6 +193,12 @@ def life_of_yielded(context: Context, syntax: Syntax, depth: int = 0) -> Life:
         return USABLE
     name, place = found.node.value.id, found.place
     held = held_by(name, place)
+    live = reaching(syntax.scope.bindings.get(name, []), place)
+    made = live[0] if len(live) == 1 and live[0].kind is Bound.VALUE else None
+    if made is not None and isinstance(made.node, ast.Await) and made.place is not None:
+        entered = entered_in_stack(made.node, syntax.scope, made.place)
+        if entered is not None:
+            held = Held(entered[0], made.place, frozenset())
     if held.manager is not None and held.place is not None:
         if syntax.is_linted:
             return life_of(context, held.manager, name, syntax.scope, held.place, depth + 1)

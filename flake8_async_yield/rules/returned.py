@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flake8_async_yield.kinds import Kind, Use
@@ -11,12 +12,16 @@ from flake8_async_yield.names.bindings import Bound, Place
 from flake8_async_yield.names.definitions import FunctionRecord, Term
 from flake8_async_yield.names.reaching import reaching
 from flake8_async_yield.names.scopes import Scope
+from flake8_async_yield.names.unions import is_call, parts_of
 from flake8_async_yield.rules.lifetimes import Closed, closed_by_end, entered_here, was_read
 from flake8_async_yield.values import classes, fields, protocols
-from flake8_async_yield.values.value import ClassValue
+from flake8_async_yield.values.value import Alternative, ClassValue, Environment, FunctionValue
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
+
+DEEPEST = 3
+"""So many functions that give back what they are given are followed."""
 
 DISPLAYS = (ast.Dict, ast.List, ast.Set, ast.Tuple)
 """The expressions that hold what they are made of."""
@@ -103,12 +108,13 @@ def _names_in(call: ast.Call) -> Iterator[str]:
 def kept_arguments(
     call: ast.Call, scope: Scope, place: Place, context: Context
 ) -> Iterator[ast.Name]:
-    """The names that `call`, which makes an instance of a class of the project, puts into it."""
+    """The names among the arguments of `call` that are in what it gives.
+
+    A class of the project is asked what its instances keep, a plain function what it gives back.
+    """
     value = context.value_of(call.func, scope, place)
-    cls = value[0] if len(value) == 1 else None
-    if not isinstance(cls, ClassValue) or not cls.module.is_project:
-        return
-    positional, kept = _constructor(cls, context)
+    made = value[0] if len(value) == 1 else None
+    positional, kept = _keeping(made, context, 0)
     if any(isinstance(argument, ast.Starred) for argument in call.args):
         positional = ()
     given = [
@@ -120,7 +126,38 @@ def kept_arguments(
             yield argument
 
 
-def _constructor(cls: ClassValue, context: Context) -> tuple[tuple[str, ...], frozenset[str]]:
+Keeping = tuple[tuple[str, ...], frozenset[str]]
+"""The parameters by position, and those whose arguments are in what a call gives."""
+
+
+def _keeping(made: Alternative | None, context: Context, depth: int) -> Keeping:
+    if isinstance(made, ClassValue) and made.module.is_project:
+        return _constructor(made, context)
+    if isinstance(made, FunctionValue) and made.module.is_project and depth < DEEPEST:
+        record = made.record
+        if not (record.is_async or record.is_generator or record.decorators):
+            own = tuple(p.name for p in record.parameters[bool(made.receiver) :])
+            return own, frozenset(_given_back(made, context, depth))
+    return (), frozenset()
+
+
+def _given_back(function: FunctionValue, context: Context, depth: int) -> Iterator[str]:
+    """The parameters of a function that its `return` gives back, or something that keeps them."""
+    evaluator, key = context.evaluator, function.record.key
+    inside = Environment(receiver=function.receiver)
+    for part in parts_of(function.record.result):
+        if _parameter(part, key):
+            yield _parameter(part, key)
+        elif is_call(part):
+            head = partial(evaluator.evaluate, part[1], function.module, inside)
+            value = evaluator.asked(head)
+            made = value[0] if len(value) == 1 else None
+            positional, kept = _keeping(made, context, depth + 1)
+            given = (*zip(positional, part[2], strict=False), *part[3].items())
+            yield from (_parameter(term, key) for name, term in given if name in kept)
+
+
+def _constructor(cls: ClassValue, context: Context) -> Keeping:
     """The parameters of the constructor by position, and those that an attribute stands for."""
     evaluator = context.evaluator
     names = fields.positional(evaluator, cls)
@@ -133,14 +170,19 @@ def _constructor(cls: ClassValue, context: Context) -> tuple[tuple[str, ...], fr
     if not isinstance(record, FunctionRecord) or record.decorators:
         return (), frozenset()
     own = found.holder.record.instance_attributes.values()
-    kept = {_parameter(term, record.key) for term in own}
+    # Of `client or Client()` the first is taken where one is given.
+    kept = {_parameter(part, record.key) for term in own for part in parts_of(_told(term))}
     return tuple(p.name for p in record.parameters[1:]), frozenset(kept - {""})
+
+
+def _told(term: Term) -> Term:
+    """What is put into an attribute, declared or not."""
+    return term[2] if isinstance(term, list) and term[0] == "d" else term
 
 
 def _parameter(term: Term, key: str) -> str:
     """The name of the parameter of the function `key` that `term` is, plain or declared."""
-    if isinstance(term, list) and term[0] == "d":
-        term = term[2]
+    term = _told(term)
     return str(term[2]) if isinstance(term, list) and term[:2] == ["p", key] else ""
 
 
