@@ -14,6 +14,7 @@ from flake8_async_yield.names.scopes import Scope
 from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.called_early import is_called_early
 from flake8_async_yield.rules.doubts import doubtful
+from flake8_async_yield.rules.expected import is_other_error
 from flake8_async_yield.rules.paths import WITHS
 from flake8_async_yield.rules.remedies import parents
 from flake8_async_yield.rules.takers import (
@@ -21,6 +22,7 @@ from flake8_async_yield.rules.takers import (
     IN_THREAD,
     MAPS,
     MAPS_NOW,
+    RAISING,
     Taker,
     Takers,
     called_name,
@@ -41,7 +43,7 @@ CALLABLE = (ast.Name, ast.Attribute, ast.Lambda, ast.Call)
 AT_ONCE = frozenset({"sum", "any", "all", "min", "max", "sorted", "print", "str"})
 """Builtins that use what they are given at once, and keep none of it."""
 
-NAMES = last_names(CALLING) | AT_ONCE | {"join"}
+NAMES = last_names(CALLING) | last_names(RAISING) | AT_ONCE | {"join"}
 """The last names of what is looked at: nearly no call is of one of them."""
 
 NEVER = {
@@ -69,6 +71,9 @@ class Callbacks(Rule):
 
 def _call(node: ast.Call, context: Context) -> None:
     found = taker_of(context, node, CALLING)
+    if found is None and called_name(context, node) in last_names(RAISING) and node.args:
+        if is_other_error(context, node.args[0]):
+            found = taker_of(context, node, RAISING)
     if found is not None:
         name, taker = found
         for argument in taker.arguments(node):

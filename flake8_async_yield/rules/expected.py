@@ -94,7 +94,7 @@ def _waits_for_misuse(context: Context, call: ast.expr, scope: Scope, place: Pla
         return False
     if name not in OF_ONE_ERROR or not isinstance(call, ast.Call) or not call.args:
         return True
-    return not _is_other(context, call.args[0], scope, place)
+    return not is_other_error(context, call.args[0], scope, place)
 
 
 def _names(node: ast.AST) -> set[str]:
@@ -114,7 +114,7 @@ def _expects(context: Context, manager: ast.expr, node: ast.expr, block: list[as
     place = context.place
     if place is None or place.block is not block or place.index or not _is_lazy(context, node):
         return True  # what stands before it may raise what is wanted
-    return not _is_other(context, manager.args[0])
+    return not is_other_error(context, manager.args[0])
 
 
 def _spelled_out(context: Context, manager: ast.expr) -> ast.expr:
@@ -144,7 +144,7 @@ def _is_lazy(context: Context, node: ast.expr) -> bool:
     )
 
 
-def _is_other(
+def is_other_error(
     context: Context, wanted: ast.expr, scope: Scope | None = None, place: Place | None = None
 ) -> bool:
     """Whether no misuse raises an error of the class, or one of the classes, `wanted`."""

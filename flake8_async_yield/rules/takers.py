@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from flake8_async_yield.names.bindings import Bound
 from flake8_async_yield.names.definitions import ClassRecord
 from flake8_async_yield.names.scopes import last_name
-from flake8_async_yield.values.value import FunctionValue, Overloads
+from flake8_async_yield.values import classes
+from flake8_async_yield.values.value import Alternative, FunctionValue, Instance, Overloads
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
@@ -29,6 +30,8 @@ class Taker(NamedTuple):
     """The argument that counts: its position (from 0, the receiver not counted) and its keyword.
 
     `elements`: it is a collection of such things. `effect` and `advice` are for the message.
+    `awaited_by`: the class whose instances await what they are given, though they inherit the
+    method from one that does not.
     """
 
     position: int
@@ -36,6 +39,7 @@ class Taker(NamedTuple):
     elements: bool = False
     effect: str = ""
     advice: str = ""
+    awaited_by: str = ""
 
     def arguments(self, call: ast.Call) -> list[ast.expr]:
         """The arguments of `call` that count; a starred one before them hides where they are."""
@@ -90,6 +94,7 @@ STARTING: Takers = {
     "trio.run": Taker(0, "async_fn"),
     "trio.from_thread.run": Taker(0, "afn"),
     **on(NURSERIES, {"start_soon": Taker(0), "start": Taker(0)}),
+    "anyio.from_thread.BlockingPortal.start_task": Taker(0, "func"),
 }
 """What calls the function that it is given, and awaits what that gives."""
 
@@ -98,6 +103,10 @@ CALLING_EITHER: Takers = {
     **on(
         "fastapi.background.BackgroundTasks starlette.background.BackgroundTasks",
         {"add_task": Taker(0, "func")},
+    ),
+    **on(
+        "anyio.from_thread.BlockingPortal",
+        {"call": Taker(0, "func"), "start_task_soon": Taker(0, "func")},
     ),
 }
 """What calls a function, be it a coroutine function or a plain one."""
@@ -144,11 +153,16 @@ AWAIT = "await it where it stands"
 PLAIN = "give it a plain function"
 FIRST = "await the results first"
 
+OUTSIDE = "await it in a 'with' of its own"
+
 DROPS = "drops the coroutine"
 IN_THREAD = "makes the coroutine in a thread and never awaits it"
 TESTS = "takes every coroutine for true"
 SORTS = "compares coroutines"
 CALLS = "makes the coroutines and never awaits them"
+WRITES = "puts the coroutine where text belongs"
+
+ISOLATED = "unittest.async_case.IsolatedAsyncioTestCase"
 
 
 def _soon(position: int, keyword: str = "callback") -> Taker:
@@ -167,6 +181,10 @@ def _test(position: int, keyword: str = "") -> Taker:
     return Taker(position, keyword, effect=TESTS, advice=FIRST)
 
 
+def _written(position: int) -> Taker:
+    return Taker(position, "repl", effect=WRITES, advice=FIRST)
+
+
 KEY = Taker(NO_POSITION, "key", effect=SORTS, advice=FIRST)
 
 CALLING: Takers = {
@@ -182,6 +200,11 @@ CALLING: Takers = {
     "signal.signal": _dropped(1, "handler"),
     "weakref.finalize": _dropped(1, "func"),
     "contextlib._BaseExitStack.callback": _dropped(0, "callback", "use 'push_async_callback'"),
+    "unittest.case.TestCase.addCleanup": Taker(0, "", False, DROPS, PLAIN, ISOLATED),
+    "_pytest.fixtures.FixtureRequest.addfinalizer": _dropped(0, "finalizer"),
+    "_pytest.fixtures.SubRequest.addfinalizer": _dropped(0, "finalizer"),
+    **on("re", {"sub": _written(1), "subn": _written(1)}),
+    **on("re.Pattern", {"sub": _written(0), "subn": _written(0)}),
     "builtins.filter": _test(0),
     "itertools.filterfalse": _test(0),
     "itertools.takewhile": _test(0),
@@ -213,6 +236,21 @@ CALLING: Takers = {
 }
 """What calls the function that it is given, and drops what that gives or uses it at once."""
 
+RAISING: Takers = {
+    **on(
+        "unittest.case.TestCase",
+        {
+            "assertRaises": _dropped(1, "", OUTSIDE),
+            "assertWarns": _dropped(1, "", OUTSIDE),
+            "assertRaisesRegex": _dropped(2, "", OUTSIDE),
+            "assertWarnsRegex": _dropped(2, "", OUTSIDE),
+        },
+    ),
+    **on("pytest _pytest.raises _pytest.python_api", {"raises": _dropped(1, "", OUTSIDE)}),
+}
+"""The same to see an error, the first argument: the call of an `async def` raises none of its own,
+but for a TypeError where the arguments do not fit."""
+
 MAPS_NOW: Takers = on(EXECUTORS, {"map": Taker(0, "fn", effect=CALLS, advice=FIRST)})
 """What calls the function for every item, whoever takes the results."""
 
@@ -243,10 +281,23 @@ def taker_of(context: Context, call: ast.Call, takers: Takers) -> tuple[str, Tak
         methods = alternative.functions if isinstance(alternative, Overloads) else (alternative,)
         for method in methods:
             found = takers.get(_method_name(method)) if isinstance(method, FunctionValue) else None
-            if found is None:
+            if found is None or _is_of(context, method, found.awaited_by):
                 return None
             return name, found
     return None
+
+
+def _is_of(context: Context, method: Alternative, name: str) -> bool:
+    """Whether the method is bound to an instance of the class called `name`, or of an heir."""
+    receivers = method.receiver if name and isinstance(method, FunctionValue) else ()
+    return any(
+        f"{holder.module.name}.{holder.record.qualname}" == name
+        for receiver in receivers
+        if isinstance(receiver, Instance)
+        for holder in classes.order(
+            context.evaluator, receiver.cls.module, receiver.cls.record
+        ).holders
+    )
 
 
 def _method_name(method: FunctionValue) -> str:

@@ -76,11 +76,15 @@ def is_test_file(path: str) -> bool:
 
 def injected(evaluator: Evaluator, module: Module, record: FunctionRecord, name: str) -> Value:
     """What the parameter `name` of a test or fixture is; UNKNOWN where it is no fixture's."""
-    if not module.is_project or not is_test_file(module.path) or name == "request":
+    if not module.is_project or not is_test_file(module.path):
         return UNKNOWN
     is_fixture = _is_fixture(evaluator, module, record)
     if not is_fixture and not _is_plain_test(evaluator, module, record, name):
         return UNKNOWN
+    if name == "request":  # pytest's own, which no fixture may be called
+        home = evaluator.index.module("_pytest.fixtures", module)
+        cls = evaluator.global_value(home, "FixtureRequest") if home is not None else UNKNOWN
+        return forms.instantiate(evaluator, cls)
     return _given(evaluator, Search(evaluator, module, record), name, -1, 0)
 
 

@@ -5,12 +5,15 @@ import contextlib
 import functools
 import heapq
 import itertools
+import re
 import signal
 import threading
+import unittest
 import weakref
 from threading import Thread
 
 import anyio
+import pytest
 
 import asyncio
 from contextlib import asynccontextmanager
@@ -165,3 +168,35 @@ async def lost_in_a_thread():
     stream = await anyio.to_thread.run_sync(numbers)  # error: AY118:45
     for number in stream:  # error: AY107:19
         print(number)
+
+
+class Cleaned(unittest.TestCase):
+    def test_it(self):
+        self.addCleanup(coroutine)  # error: AY118:25
+        self.addCleanup(plain)
+        self.assertRaises(ValueError, coroutine)  # error: AY118:39
+        self.assertRaisesRegex(ValueError, "x", coroutine, 1)  # error: AY118:49
+        self.assertRaises(ValueError, plain)
+        self.assertRaises(TypeError, coroutine, 1, 2, 3)  # where the arguments do not fit
+        self.assertRaises(Exception, coroutine)
+
+
+class CleanedAsync(unittest.IsolatedAsyncioTestCase):
+    async def test_it(self):
+        self.addCleanup(coroutine)  # what runs the tests awaits it
+        self.assertRaises(ValueError, coroutine)  # error: AY118:39
+        with self.assertRaises(ValueError):
+            await coroutine()
+
+
+def raising(request: pytest.FixtureRequest):
+    pytest.raises(ValueError, coroutine)  # error: AY118:31
+    pytest.raises(ValueError, plain)
+    request.addfinalizer(coroutine)  # error: AY118:26
+    request.addfinalizer(plain)
+
+
+def replacing(text):
+    re.sub("a", coroutine, text)  # error: AY118:17
+    re.compile("a").sub(coroutine, text)  # error: AY118:25
+    return re.sub("a", plain, re.sub("b", "c", text))

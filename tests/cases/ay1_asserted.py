@@ -35,7 +35,7 @@ class CounterTest(unittest.IsolatedAsyncioTestCase):
         given = self.counter.add()
         self.assertIsInstance(given, object)
         given.close()
-        self.assertRaises(ValueError, self.counter.add)
+        self.assertRaises(ValueError, self.counter.add)  # error: AY118:39
 
 
 class Own:

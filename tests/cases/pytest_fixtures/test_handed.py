@@ -143,3 +143,12 @@ class TestKept:
         self.chosen.get("a")
         self.helped.get("a")
         await self.client.get("a")
+
+
+async def close():
+    return None
+
+
+def test_request(request):
+    request.addfinalizer(close)  # error: AY118:26
+    request.addfinalizer(lambda: None)
