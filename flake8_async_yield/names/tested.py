@@ -1,7 +1,9 @@
 """What tests tell of a name on the way to its use: `if isinstance(x, Client): x.get()`.
 
 Told are the branches of `if`, `while` and `match`, what follows an `assert`, and what follows an
-`if` that leaves.
+`if` that leaves; inside one expression the operands of `and` and `or`, the branches of `x if c else
+y`, and what a comprehension gives of what its conditions let through. `self.client` is told of as
+a name is.
 Reference: the typing specification, "Type narrowing".
 """
 
@@ -14,10 +16,17 @@ from typing import NamedTuple
 
 from flake8_async_yield.names.bindings import Place
 
-NAMES = re.compile(r"\bisinstance\(\s*(\w+)\s*,|^[ \t]*match[ \t]+(\w+)[ \t]*:", re.MULTILINE)
+NAMES = re.compile(
+    r"\bisinstance\(\s*(\w+(?:\.\w+)?)\s*,|^[ \t]*match[ \t]+(\w+)[ \t]*:", re.MULTILINE
+)
 
 FARTHEST = 100
 """Of so many statements before the use, in one block, it is asked what they tell."""
+
+Tests = tuple[tuple[ast.expr, bool], ...]
+"""Tests that have been passed, each with its answer."""
+
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 
@@ -59,6 +68,58 @@ def told(name: str, place: Place) -> Iterator[Told]:
                             yield Told([c for c in classes if c is not None], True)
 
 
+def spelled(node: ast.expr) -> str:
+    """`x` or `x.y` as it is written; '' for anything else."""
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        return f"{node.value.id}.{node.attr}"
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def told_inside(node: ast.expr, statement: ast.stmt) -> Iterator[Told]:
+    """What tests inside the same expression of `statement` say of the name that `node` is."""
+    name = spelled(node)
+    for test, holds in _passed(statement).get(id(node), ()):
+        yield from _of_test(test, name, holds=holds)
+
+
+def _passed(statement: ast.stmt) -> dict[int, Tests]:
+    """id of a name's or an attribute's node -> the tests in its own expression that lead to it."""
+    found: dict[int, Tests] = {}
+    stack: list[tuple[ast.AST, Tests]] = [
+        (child, ()) for child in ast.iter_child_nodes(statement) if not isinstance(child, ast.stmt)
+    ]
+    while stack:
+        node, tests = stack.pop()
+        if isinstance(node, (ast.Name, ast.Attribute)) and tests:
+            found[id(node)] = tests
+        if isinstance(node, ast.BoolOp):
+            holds = isinstance(node.op, ast.And)
+            for value in node.values:
+                stack.append((value, tests))
+                tests = (*tests, (value, holds))
+        elif isinstance(node, ast.IfExp):
+            stack.append((node.test, tests))
+            stack.append((node.body, (*tests, (node.test, True))))
+            stack.append((node.orelse, (*tests, (node.test, False))))
+        elif isinstance(node, COMPREHENSIONS):
+            stack += _inside_comprehension(node, tests)
+        elif not isinstance(node, (ast.stmt, ast.Lambda)):
+            stack += [(child, tests) for child in ast.iter_child_nodes(node)]
+    return found
+
+
+def _inside_comprehension(
+    node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp, tests: Tests
+) -> Iterator[tuple[ast.AST, Tests]]:
+    for generator in node.generators:
+        yield generator.iter, tests
+        for condition in generator.ifs:
+            yield condition, tests
+            tests = (*tests, (condition, True))
+    for given in (node.key, node.value) if isinstance(node, ast.DictComp) else (node.elt,):
+        yield given, tests
+
+
 def _of_test(test: ast.expr, name: str, *, holds: bool) -> Iterator[Told]:
     stack = [(test, holds)]
     while stack:
@@ -70,8 +131,8 @@ def _of_test(test: ast.expr, name: str, *, holds: bool) -> Iterator[Told]:
         else:
             match node:
                 case ast.Call(
-                    func=ast.Name(id="isinstance"), args=[ast.Name(id=asked), of], keywords=[]
-                ) if asked == name:
+                    func=ast.Name(id="isinstance"), args=[asked, of], keywords=[]
+                ) if spelled(asked) == name:
                     yield Told(list(classes_in(of)), holds)
 
 

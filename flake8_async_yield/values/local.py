@@ -12,7 +12,7 @@ from flake8_async_yield.names.growth import collection_of
 from flake8_async_yield.names.scopes import Scope
 from flake8_async_yield.names.seeing import Seen, seen
 from flake8_async_yield.names.terms import LiveModule
-from flake8_async_yield.names.tested import told
+from flake8_async_yield.names.tested import spelled, told, told_inside
 from flake8_async_yield.values import calls, protocols
 from flake8_async_yield.values.arguments import Arguments
 from flake8_async_yield.values.evaluate import Evaluator
@@ -66,7 +66,11 @@ class Local:
         if self._depth < DEEPEST:
             if isinstance(node, ast.Attribute):
                 base = self.value_of(node.value, scope, place)
-                return self._attribute(base, node.attr)
+                value = self._attribute(base, node.attr)
+                tested = self.module.scopes.tested
+                if tested and isinstance(node.value, ast.Name) and spelled(node) in tested:
+                    return self._narrowed_attribute(value, node, scope, place)
+                return value
             if isinstance(node, ast.Call) and not _is_term(node):
                 function = self.value_of(node.func, scope, place)
                 if not function:
@@ -82,7 +86,10 @@ class Local:
                     lambda: evaluator.each(inner, lambda a: protocols.awaited(evaluator, a))
                 )
             if isinstance(node, ast.Name):
-                return self._of_name(node.id, scope, place)
+                value = self._of_name(node.id, scope, place)
+                if node.id in self.module.scopes.tested:
+                    return self._narrowed_inside(value, node, scope, place)
+                return value
         return self._of_term(self.module.expression(node, scope, place))
 
     def _arguments(self, node: ast.Call, scope: Scope, place: Place | None) -> Arguments:
@@ -156,6 +163,39 @@ class Local:
             told(name, place),
             lambda node: self.value_of(node, seen.scope, place),
         )
+
+    def _narrowed_inside(
+        self, value: Value, node: ast.expr, scope: Scope, place: Place | None
+    ) -> Value:
+        """What tests in the same expression say of the thing: `isinstance(x, C) and x.get()`."""
+        tests = told_inside(node, place.statement) if place is not None else ()
+        return narrowed(
+            self.evaluator, value, tests, lambda cls: self.value_of(cls, scope, place)
+        )
+
+    def _narrowed_attribute(
+        self, value: Value, node: ast.Attribute, scope: Scope, place: Place | None
+    ) -> Value:
+        """The same of `self.client`, where the function does not put another thing there."""
+        assert isinstance(node.value, ast.Name)
+        name = spelled(node)
+        found = seen(node.value.id, scope, place)
+        function = scope.function
+        if function is None or any(
+            isinstance(part, ast.Attribute)
+            and not isinstance(part.ctx, ast.Load)
+            and spelled(part) == name
+            for part in ast.walk(function.node)
+        ):
+            return value
+        if found is not None and len(found.bindings) == 1 and found.use is not None:
+            value = narrowed(
+                self.evaluator,
+                value,
+                told(name, found.use),
+                lambda cls: self.value_of(cls, scope, place),
+            )
+        return self._narrowed_inside(value, node, scope, place)
 
     def _is_plain(self, seen: Seen) -> bool:
         """Whether what is seen under a name is what was put there, and nothing more."""
