@@ -55,11 +55,15 @@ NEUTRAL = (ast.BinOp, ast.Compare, ast.Expr, ast.FormattedValue, ast.Starred, as
 
 
 class Added(NamedTuple):
-    """An expression that is put into a collection, or whose items are; where it stands."""
+    """An expression that is put into a collection, or whose items are; where it stands.
+
+    `is_nested`: it is put into an item that is a collection itself, `xs[key].append(f())`.
+    """
 
     node: ast.expr
     place: Place
     is_items: bool = False
+    is_nested: bool = False
 
 
 Growth = dict[str, list[Added] | None]
@@ -88,11 +92,20 @@ def collection_of(binding: Binding) -> str:
         node = getattr(node, "value", None)
     elif binding.kind is not Bound.VALUE or binding.path:
         return ""
-    if isinstance(node, ast.Call) and not node.args and not node.keywords:
-        return CALLED.get(last_name(node.func), "")
+    if isinstance(node, ast.Call) and not node.keywords:
+        if _is_of_lists(node):
+            return "dict"
+        return "" if node.args else CALLED.get(last_name(node.func), "")
     if not isinstance(node, DISPLAYS):
         return ""
     return node.__class__.__name__.removesuffix("Comp").lower()
+
+
+def _is_of_lists(call: ast.Call) -> bool:
+    """Whether it is `defaultdict(list)`, or of sets."""
+    return last_name(call.func) == "defaultdict" and [
+        argument.id if isinstance(argument, ast.Name) else "" for argument in call.args
+    ] in (["list"], ["set"])
 
 
 def is_empty(binding: Binding) -> bool:
@@ -114,10 +127,29 @@ def filled_by(module: LiveModule, term: Term, binding: Binding, scope: Scope) ->
     items = term[2][-1:] if term and term[0] == "c" else []
     if not items and not is_empty(binding):
         return term
-    for node, place, is_items in added:
-        item = module.expression(node, scope, place)
-        items.append(item and ["I", item] if is_items else item)
+    nested = [part for part in added if part.is_nested]
+    plain = [part for part in added if not part.is_nested]
+    if nested and all(map(_is_empty_display, plain)) and not items:
+        inner = union([_put(module, scope, part) for part in nested])
+        items.append(inner and ["c", "list", [inner]])
+    else:
+        items += [_put(module, scope, part) for part in plain]
+    if not items:
+        return term
     return ["c", name, [union(items)] if name != "dict" else [None, union(items)]]
+
+
+def _put(module: LiveModule, scope: Scope, added: Added) -> Term:
+    """The term of what is put in."""
+    item = module.expression(added.node, scope, added.place)
+    return item and ["I", item] if added.is_items else item
+
+
+def _is_empty_display(added: Added) -> bool:
+    node = added.node
+    if isinstance(node, ast.Call):
+        return last_name(node.func) in ("list", "set") and not node.args
+    return isinstance(node, ast.List) and not node.elts
 
 
 def _look(statement: ast.stmt, place: Place, found: Growth) -> None:
@@ -173,9 +205,16 @@ def _told(use: ast.Name, place: Place, above: dict[ast.AST, ast.AST]) -> list[Ad
     match parent:
         case ast.Attribute():
             call = above[parent]
-            return _method(parent.attr, call, place) if _is_called(parent, call) else None
+            if not _is_called(parent, call):
+                return None
+            told = _method(parent.attr, call, place)
+            if parent.attr == "setdefault" and told:
+                told += _into_item(call, above, place)
+            return told
         case ast.Subscript(value=value, ctx=context) if value is node:
-            return _stored(parent, above[parent], place) if isinstance(context, ast.Store) else []
+            if isinstance(context, ast.Store):
+                return _stored(parent, above[parent], place)
+            return _into_item(parent, above, place)
         case ast.For() | ast.AsyncFor() | ast.comprehension():
             return [] if parent.iter is node else None
         case ast.Call(func=ast.Name(id=name)) if name in BUILTINS:
@@ -187,6 +226,19 @@ def _told(use: ast.Name, place: Place, above: dict[ast.AST, ast.AST]) -> list[Ad
         case ast.Assign(targets=[ast.Tuple() | ast.List()]):
             return []  # `first, *rest = xs`
     return [] if isinstance(parent, (*NEUTRAL, *TESTS)) else None
+
+
+def _into_item(
+    item: ast.AST, above: dict[ast.AST, ast.AST], place: Place
+) -> list[Added]:
+    """What is put into an item: `xs[key].append(f())`."""
+    method = above[item]
+    call = above.get(method)
+    if not isinstance(method, ast.Attribute) or not isinstance(call, ast.Call):
+        return []
+    if method.attr not in (*ADDING, *ADDING_ALL) or not _is_called(method, call):
+        return []
+    return [added._replace(is_nested=True) for added in _method(method.attr, call, place) or ()]
 
 
 def _is_called(function: ast.AST, call: ast.AST) -> bool:

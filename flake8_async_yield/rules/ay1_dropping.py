@@ -15,7 +15,7 @@ from flake8_async_yield.names.nodes import NO_NAMES, below
 from flake8_async_yield.names.scopes import FUNCTIONS, Comprehension, Scope, ScopeKind
 from flake8_async_yield.rules import stored
 from flake8_async_yield.rules.base import Rule
-from flake8_async_yield.rules.calculating import augmented, failing, fails, may_fail
+from flake8_async_yield.rules.calculating import augmented, failing, fails, held, may_fail
 from flake8_async_yield.rules.comprehensions import COMPREHENSIONS, GIVING_ITEMS, inside
 from flake8_async_yield.rules.doubts import doubtful
 from flake8_async_yield.rules.expected import failure_is_wanted
@@ -297,6 +297,8 @@ def _of_items(given: ast.expr, function: ast.Name, context: Context) -> None:
         for part in given.elts:
             if may_fail(context, part) and is_builtin(context, function):
                 fails(context, part)
+    elif is_builtin(context, function):
+        held(context, given, TRUE if function.id in ("any", "all") else Role.FAILS.value)
 
 
 def is_builtin(context: Context, function: ast.Name) -> bool:

@@ -34,10 +34,13 @@ MOST = 8
 """So many names are followed to the collection that an item came from."""
 
 
-def is_of_grown(context: Context, node: ast.expr) -> bool:
-    """Whether `node` is, or comes from, an item of a collection that was added to."""
+def is_of_grown(context: Context, node: ast.expr, *, is_collection: bool = False) -> bool:
+    """Whether `node` is, or comes from, an item of a collection that was added to.
+
+    `is_collection`: the question is of what `node` itself holds.
+    """
     known: dict[int | str, frozenset[str]] = context.memo.setdefault("grown", {})
-    for collection, where in _collections(context, node):
+    for collection, where in _collections(context, node, is_collection):
         key = where if isinstance(where, str) else id(where)
         if key not in known:
             tree = tree_of(where) if isinstance(where, str) else where
@@ -59,9 +62,11 @@ class _Part(NamedTuple):
         return _Part(node, is_collection, self.scope, self.place)
 
 
-def _collections(context: Context, node: ast.expr) -> Iterator[tuple[str, str | ast.AST]]:
+def _collections(
+    context: Context, node: ast.expr, is_collection: bool
+) -> Iterator[tuple[str, str | ast.AST]]:
     """(key, the code or the path of the file that may add to it) of what the items are out of."""
-    stack = [_Part(node, False, context.scope, context.place)]
+    stack = [_Part(node, is_collection, context.scope, context.place)]
     for _ in range(MOST):
         if not stack:
             return
