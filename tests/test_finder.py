@@ -177,6 +177,14 @@ MONO = (
             id="mono-two-of-a-name",
         ),
         pytest.param(
+            ("pyproject.toml", *MONO[1:]), "packages/web/web/views.py", "core.db",
+            "packages/core/src/core/db.py", id="mono-without-repository",
+        ),
+        pytest.param(
+            MONO[1:], "packages/web/web/views.py", "core.db", None,
+            id="mono-without-a-file-at-the-top",
+        ),
+        pytest.param(
             (".git/", "db/pyproject.toml", "db/src/db/__init__.py", "api/api/__init__.py"),
             "api/api/x.py", "db", "db/src/db/__init__.py", id="mono-folder-hides-its-package",
         ),

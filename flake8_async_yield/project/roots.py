@@ -206,11 +206,17 @@ class Roots:
     def neighbours(self, place: Place) -> tuple[str, ...]:
         """Roots of the other distributions in the same repository (`packages/x`, `packages/x/src`).
 
-        A distribution is a folder with a build file, at most two levels below the top.
+        A distribution is a folder with a build file, at most two levels below the top; outside a
+        repository the top is the outermost project file's folder, not far above the nearest's.
         """
         top = self.top_of(place.folder)
         if not top:
             return ()
+        if not self._repository(top):
+            above = _upwards(top)[1 : _UNMARKED_LEVELS + 1]
+            limits = (os.path.expanduser("~"), _upwards(top)[-1])
+            marked = [at for at in above if at not in limits and self._is_marked(at)]
+            top = marked[-1] if marked else top
         known = self._neighbours.get(top)
         if known is None:
             known = self._neighbours[top] = tuple(self._search_neighbours(top))
