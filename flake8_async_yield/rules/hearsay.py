@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from flake8_async_yield.kinds import Use
 from flake8_async_yield.names.bindings import Place
-from flake8_async_yield.names.definitions import Module, Term
+from flake8_async_yield.names.definitions import FunctionRecord, Module, Term
+from flake8_async_yield.names.unions import NONE
 from flake8_async_yield.rules.heirs import says_nothing
 from flake8_async_yield.rules.sources import Returned, returned_nodes, returned_terms
 from flake8_async_yield.rules.words import dotted
@@ -132,12 +134,32 @@ def _rests_on_false_word(
         value = evaluator.asked(
             lambda term=term: evaluator.evaluate(term, module, environment)  # type: ignore[misc]
         )
+        if _is_receiver(module, term):  # what it is is no annotation's word
+            return any(_has_twin_below(context, a) for a in value)
         if any(_is_false(context, alternative, depth) for alternative in value):
             return True
         if term[0] not in ON_THE_WAY:
             return False
         term = term[1]
     return False
+
+
+def _is_receiver(module: Module, term: list[Any]) -> bool:
+    """Whether this is the first parameter of a method."""
+    record = module.record(term[1]) if term[0] == "p" else None
+    if not isinstance(record, FunctionRecord) or not record.class_key:
+        return False
+    first = record.parameters[0]
+    return first.name == term[2] and first.annotation is None
+
+
+def _has_twin_below(context: Context, alternative: object) -> bool:
+    """Whether a class derived from the receiver's, all but a word in its name the same, is near."""
+    cls = alternative.cls if isinstance(alternative, Instance) else None
+    return cls is not None and any(
+        classes.derives(context.evaluator, twin, cls.record)
+        for twin in _twins_in_sight(context, cls)
+    )
 
 
 def _is_false(context: Context, alternative: object, depth: int) -> bool:
@@ -198,14 +220,34 @@ def is_redirected(context: Context, method: FunctionValue) -> bool:
         if not isinstance(cls, ClassValue) or not cls.module.is_project:
             continue
         holders = classes.order(context.evaluator, cls.module, cls.record).holders
-        of_library = {n for h in holders if not h.module.is_project for n in h.record.names()}
+        of_library = {n: h for h in holders if not h.module.is_project for n in h.record.names()}
         for holder in holders:
             own = (*holder.record.names(), *holder.record.instance_attributes)
             if holder.module.is_project and any(
-                name in of_library and not name.startswith("__") for name in own
+                name in of_library
+                and not name.startswith("__")
+                and not _is_alike(holder, of_library[name], name)
+                for name in own
             ):
                 return True
     return False
+
+
+def _is_alike(own: classes.Holder, other: classes.Holder, name: str) -> bool:
+    """Whether a method that overrides a library's gives what that gives: nothing, or a coroutine.
+
+    `setUp` and `asyncSetUp` of a test case change no other method's result.
+    """
+    ours, theirs = (
+        holder.module.record(term[1]) if isinstance(term, list) and term[0] == "L" else None
+        for holder in (own, other)
+        for term in [holder.record.attribute(name)]
+    )
+    if not isinstance(ours, FunctionRecord) or not isinstance(theirs, FunctionRecord):
+        return False
+    if ours.is_generator or ours.is_async != theirs.is_async:
+        return False
+    return ours.is_async or ours.result == NONE
 
 
 def _is_another(context: Context, given: Value, cls: ClassValue) -> bool:
@@ -229,15 +271,15 @@ def _passes_for_another(context: Context, cls: ClassValue) -> bool:
     `typing.IO` is no class of its own: it says of anything that it is a file in some way.
     """
     if cls.module.is_project:
-        return _has_twin_in_sight(context, cls) or _is_in_twin(context)
+        return any(_twins_in_sight(context, cls)) or _is_in_twin(context)
     if cls.module.name == "typing":
         return True
     holders = classes.order(context.evaluator, cls.module, cls.record).holders
     return any(_has_async_twin(context, one) for one in holders if one.module.name != "typing")
 
 
-def _has_twin_in_sight(context: Context, cls: ClassValue) -> bool:
-    """Whether the file knows another class of that name, but for a word: `AsyncHandler`.
+def _twins_in_sight(context: Context, cls: ClassValue) -> Iterator[ClassValue]:
+    """The other classes that the file knows by that name, but for a word: `AsyncHandler`.
 
     What is written for `Handler`, annotations with it, is then used for either.
     """
@@ -246,9 +288,9 @@ def _has_twin_in_sight(context: Context, cls: ClassValue) -> bool:
     for name in module.names():
         if re.sub(FOR_ASYNC, "", name) == plain:
             value = evaluator.asked(lambda name=name: evaluator.global_value(module, name))  # type: ignore[misc]
-            if any(isinstance(a, ClassValue) and a.record is not cls.record for a in value):
-                return True
-    return False
+            for a in value:
+                if isinstance(a, ClassValue) and a.record is not cls.record:
+                    yield a
 
 
 def _is_in_twin(context: Context) -> bool:

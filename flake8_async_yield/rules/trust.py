@@ -32,6 +32,11 @@ if TYPE_CHECKING:
 SAYING = frozenset({"typing", "types", "contextlib"})
 """Modules whose classes in an annotation say by themselves what is to be done with a result."""
 
+COLLECTIONS = frozenset(
+    {"builtins.dict", "builtins.frozenset", "builtins.list", "builtins.set", "builtins.tuple"}
+)
+"""What is whole when it is given: no word of what an async generator yields."""
+
 SYNC_MANAGER_CALL = "contextlib._GeneratorContextManager"
 """What calling a `@contextmanager` function gives; no annotation names it."""
 
@@ -175,16 +180,21 @@ def is_manager_factory(given: Alternative) -> bool:
     return maker is None or (isinstance(maker, FunctionValue) and maker.record.is_stub)
 
 
-def is_to_be_implemented(given: Alternative) -> bool:
+def is_to_be_implemented(context: Context, given: Alternative, use: Use) -> bool:
     """Whether it is what a method without a body gives, which is there to be overridden.
 
     An `async def` may stand there for an `@asynccontextmanager` or for an async generator: who
-    enters or iterates what it gives knows what overrides it.
+    enters or iterates what it gives knows what overrides it. `-> list[T]` stands for neither.
     """
     maker = given.made_by if isinstance(given, Instance) else None
     if not isinstance(maker, FunctionValue) or maker.module.is_stub:
         return False
-    return bool(maker.record.class_key) and bool(maker.record.flags & (Flag.STUB | Flag.RAISES))
+    if not maker.record.class_key or not maker.record.flags & (Flag.STUB | Flag.RAISES):
+        return False
+    evaluator = context.evaluator
+    result = evaluator.asked(lambda: protocols.awaited(evaluator, given))
+    names = {getattr(a, "qualified_name", "") for a in result}
+    return use is not Use.ASYNC_FOR or not names or not names <= COLLECTIONS
 
 
 def is_injected(context: Context, subject: ast.expr) -> bool:

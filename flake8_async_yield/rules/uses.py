@@ -288,7 +288,7 @@ def check_use(context: Context, subject: ast.expr, use: Use, value: Value) -> Fo
             return None
     if found[0] == "AY103" and is_manager_factory(found[2]):
         return None
-    if found[0] in ("AY102", "AY104", "AY116") and is_to_be_implemented(found[2]):
+    if found[0] in ("AY102", "AY104", "AY116") and is_to_be_implemented(context, found[2], use):
         return None
     if use is Use.AWAIT and (
         is_called_back(context, subject, found[2]) or is_injected(context, subject)

@@ -1,4 +1,4 @@
-"""A declared name that is made empty: the annotation tells what it will hold, `x: list[A] = []`."""
+"""What is made empty where an annotation tells what it will hold: `x: list[A] = []`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flake8_async_yield.names.definitions import Flag
 from flake8_async_yield.values import classes
-from flake8_async_yield.values.value import FunctionValue, Instance, Value
+from flake8_async_yield.values.value import ClassValue, FunctionValue, Instance, Value
 
 if TYPE_CHECKING:
     from flake8_async_yield.values.evaluate import Evaluator
@@ -40,3 +40,16 @@ def fills(evaluator: Evaluator, declared: Value, value: Value) -> bool:
     if not isinstance(said, Instance) or not isinstance(made, Instance):
         return False
     return bool(said.cls.arguments) and classes.derives(evaluator, made.cls, said.cls.record)
+
+
+def filled_by(value: Value, declared: Value) -> Value:
+    """What a function returns, and what it holds by its annotation: `-> Page[A]: return Page()`."""
+    if len(value) != 1 or len(declared) != 1 or not is_bare(value):
+        return value
+    made, said = value[0], declared[0]
+    if not isinstance(made, Instance) or not isinstance(said, Instance):
+        return value
+    if made.cls.record is not said.cls.record or not said.cls.arguments:
+        return value
+    cls = ClassValue(made.cls.module, made.cls.record, said.cls.arguments)
+    return (Instance(cls, made_by=made.made_by, declared=made.declared),)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from flake8_async_yield.names.definitions import Module, Term
 from flake8_async_yield.names.unions import ELLIPSIS, SLICE
 from flake8_async_yield.values import classes, enums, fields, generics, protocols
-from flake8_async_yield.values.arguments import NO_ARGUMENTS, just
+from flake8_async_yield.values.arguments import just
 from flake8_async_yield.values.value import (
     EMPTY,
     UNKNOWN,
@@ -22,13 +22,11 @@ from flake8_async_yield.values.value import (
     Environment,
     Instance,
     Lazy,
-    Overloads,
     Signature,
     Special,
     TypeVariable,
     Value,
     is_none,
-    known,
     union,
 )
 
@@ -93,7 +91,7 @@ def subscript(
         arguments = {name: part(term) for name, term in zip(names, parts, strict=False)}
         return (ClassValue(base.module, base.record, arguments),)
     if isinstance(base, Instance):
-        return _element(evaluator, base, parts)
+        return _element(evaluator, base, parts, module, environment)
     return UNKNOWN
 
 
@@ -140,7 +138,13 @@ def _is_several(evaluator: Evaluator, term: Term, module: Module) -> bool:
     return any(isinstance(a, TypeVariable) and a.is_several for a in found)
 
 
-def _element(evaluator: Evaluator, base: Instance, parts: Sequence[Term]) -> Value:
+def _element(
+    evaluator: Evaluator,
+    base: Instance,
+    parts: Sequence[Term],
+    module: Module,
+    environment: Environment,
+) -> Value:
     """`base[index]` of a value."""
     index = parts[0][1] if len(parts) == 1 and parts[0] and parts[0][0] == "k" else None
     items = base.items
@@ -162,11 +166,10 @@ def _element(evaluator: Evaluator, base: Instance, parts: Sequence[Term]) -> Val
     if type(index) is int and fields.tuple_fields(evaluator, base.cls):
         return fields.numbered(evaluator, base, index)
     getter = evaluator.attribute((base,), "__getitem__")
-    if len(getter) == 1 and isinstance(getter[0], Overloads) and type(index) is int:
-        number = known(evaluator.evaluate(parts[0], base.cls.module))
-        return evaluator.call(getter, just(number))
-    if getter:
-        return evaluator.call(getter, NO_ARGUMENTS)
+    if getter:  # what is asked for may tell what is given: `app[AppKey("db", Database)]`
+        key: Term = parts[0] if len(parts) == 1 else ["t", list(parts)]
+        asked = Lazy(lambda: evaluator.evaluate(key, module, environment))
+        return evaluator.call(getter, just(asked))
     if type(index) is int and classes.has(evaluator, base.cls, "__getitem__") is False:
         return protocols.item(evaluator, base)  # `first, second = d.values()`
     return UNKNOWN

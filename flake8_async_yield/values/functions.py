@@ -16,6 +16,7 @@ from flake8_async_yield.names.definitions import (
 from flake8_async_yield.names.unions import NONE, is_call, parts_of
 from flake8_async_yield.values import classes, generics, type_arguments
 from flake8_async_yield.values.arguments import Arguments
+from flake8_async_yield.values.declared import filled_by
 from flake8_async_yield.values.parameters import call_environment
 from flake8_async_yield.values.value import (
     UNKNOWN,
@@ -55,11 +56,14 @@ def call_function(evaluator: Evaluator, function: FunctionValue, arguments: Argu
     module = function.module
     environment = call_environment(evaluator, function, arguments)
     if record.is_generator:
-        yielded = Lazy(lambda: evaluator.evaluate(record.yields, module, environment))
+        yielded = _or_declared(
+            evaluator,
+            function,
+            environment,
+            Lazy(lambda: evaluator.evaluate(record.yields, module, environment)),
+        )
         if record.is_async:
-            return protocols.async_generator(
-                evaluator, _or_declared(evaluator, function, environment, yielded), function
-            )
+            return protocols.async_generator(evaluator, yielded, function)
         result = Lazy(lambda: evaluator.evaluate(record.result, module, environment))
         return protocols.generator(evaluator, yielded, result, function)
     if not record.is_async:
@@ -89,7 +93,8 @@ def _after_await(value: Value) -> Value:
 def _or_declared(
     evaluator: Evaluator, function: FunctionValue, environment: Environment, yielded: Lazy
 ) -> Lazy:
-    """What is yielded, else what the annotation `AsyncIterator[T]` says."""
+    """What is yielded, else what the annotation `AsyncIterator[T]` or `Iterator[T]` says."""
+    iterable = "typing.AsyncIterable" if function.record.is_async else "typing.Iterable"
 
     def make() -> Value:
         value = yielded.get()
@@ -99,7 +104,7 @@ def _or_declared(
         return evaluator.each(
             declared,
             lambda a: (
-                type_arguments.argument(evaluator, a, "typing.AsyncIterable", 0)
+                type_arguments.argument(evaluator, a, iterable, 0)
                 if isinstance(a, Instance)
                 else UNKNOWN
             ),
@@ -126,9 +131,9 @@ def _body_result(evaluator: Evaluator, function: FunctionValue, environment: Env
                 value = _with_none(evaluator, value)
         elif result == NONE and record.returns is None:
             value = evaluator.evaluate(NONE, module)
-    if value or hands_on or record.returns is None:
+    if hands_on or record.returns is None:
         return value
-    return declared
+    return filled_by(value, declared) if value else declared
 
 
 def _declared(evaluator: Evaluator, function: FunctionValue, environment: Environment) -> Value:
@@ -311,9 +316,19 @@ def _stub_result(evaluator: Evaluator, function: FunctionValue, environment: Env
     coroutine = protocols.coroutine(evaluator, known(result), function)
     if record.name in AWAITED:
         return coroutine
-    if declared and not any(
-        isinstance(a, Instance) and classes.may_have(evaluator, a.cls, "__aiter__")
-        for a in declared
-    ):
+    if declared and not any(_may_be_generator(evaluator, a) for a in declared):
         return coroutine
     return (*coroutine, *protocols.async_generator(evaluator, known(UNKNOWN), function))
+
+
+def _may_be_generator(evaluator: Evaluator, declared: Alternative) -> bool:
+    """Whether an async generator may be meant where this is declared: it may be no such class."""
+    if not isinstance(declared, Instance):
+        return False
+    cls = declared.cls
+    is_own = cls.module.is_project and not classes.is_protocol(
+        evaluator, classes.Holder(cls.module, cls.record)
+    )
+    if is_own and classes.order(evaluator, cls.module, cls.record).is_complete:
+        return False
+    return classes.may_have(evaluator, cls, "__aiter__")
