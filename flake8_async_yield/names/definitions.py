@@ -318,6 +318,13 @@ class Module:
         """`__all__`, where it is a literal list or tuple of strings."""
         raise NotImplementedError
 
+    def registering(self, name: str) -> list[tuple[Term, int | str]]:
+        """(what is called, as which argument) of the calls that may register the function `name`.
+
+        Known of a module that is there as a tree.
+        """
+        return []
+
 
 class StoredModule(Module):
     """A module read back from the form of `project.summary.frozen`.

@@ -159,7 +159,7 @@ class Names:
         self.tree = tree
         self.walrus_lines = None if text is None else _lines_with(":=", text)
         self.has_outer = text is None or "global" in text or "nonlocal" in text
-        self._text = text or ""
+        self.text = text or ""
         self._tested: frozenset[str] | None = None
         self.module = Scope(ScopeKind.MODULE, tree, None, None, self)
         self._scopes: dict[int, Scope] = {id(tree): self.module}
@@ -169,7 +169,7 @@ class Names:
     def tested(self) -> frozenset[str]:
         """The names of which a test may ask what they are instances of; none without the text."""
         if self._tested is None:
-            self._tested = tested_names(self._text)
+            self._tested = tested_names(self.text)
         return self._tested
 
     def forget(self) -> None:

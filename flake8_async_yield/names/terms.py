@@ -54,6 +54,7 @@ from flake8_async_yield.names.growth import Growth, growth
 from flake8_async_yield.names.lowering import LOWER_BINDING, declared
 from flake8_async_yield.names.reaching import reaching
 from flake8_async_yield.names.records import class_record, function_record
+from flake8_async_yield.names.registered import TELLING, handed
 from flake8_async_yield.names.scopes import (
     Names,
     Scope,
@@ -271,6 +272,25 @@ class LiveModule(Module):
         if id(statement) not in self._applied:
             self._applied[id(statement)] = calls_of_lambdas(statement)
         return applied_to(scope, parameter, self._applied[id(statement)])
+
+    @property
+    def registers(self) -> bool:
+        """Whether a call of the module may register a function with a framework."""
+        if "registers" not in self.memo:
+            self.memo["registers"] = TELLING.search(self.scopes.text) is not None
+        return bool(self.memo["registers"])
+
+    def registering(self, name: str) -> list[tuple[Term, int | str]]:
+        if not self.registers:
+            return []
+        if "handed" not in self.memo:
+            self.memo["handed"] = handed(self.scopes)
+        return [
+            (self.expression(one.call.func, one.scope, one.place), one.argument)
+            for one in self.memo["handed"].get(name, ())
+            if (found := seen(name, one.scope, one.place)) is None
+            or found.scope is self.scopes.module
+        ]
 
     def growth(self, scope: Scope) -> Growth:
         """What is added to each collection that `scope`, a function, makes under a name."""

@@ -174,7 +174,8 @@ class Glance:
     def _parameter(self, node: ast.AST, scope: Scope) -> bool:
         """Nothing is known of a parameter without annotation or a default that a call makes.
 
-        The first of a method is excepted.
+        The first of a method is excepted; so are those of one that may override another, and of
+        what may be registered with a framework.
         """
         if not isinstance(node, ast.arg) or node.annotation is not None:
             return True
@@ -185,9 +186,11 @@ class Glance:
         if isinstance(function, ast.Lambda):
             is_applied = self.module.applied(scope, node) is not None
             return is_applied or _has_made_default(node, arguments)
-        if scope.enclosing_class is None:
-            return _has_made_default(node, arguments)
-        if _has_made_default(node, arguments):
+        holder = scope.enclosing_class
+        if holder is None:
+            is_handler = bool(function.decorator_list) or self.module.registers  # type: ignore[attr-defined]
+            return is_handler or _has_made_default(node, arguments)
+        if _has_made_default(node, arguments) or bool(getattr(holder.node, "bases", False)):
             return True
         first = [*arguments.posonlyargs, *arguments.args][:1]
         return bool(first) and first[0] is node

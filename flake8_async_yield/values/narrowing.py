@@ -58,9 +58,13 @@ def _is_of(evaluator: Evaluator, alternative: Alternative, known: list[ClassValu
 
 
 def _may_be(evaluator: Evaluator, alternative: Alternative, known: list[ClassValue]) -> bool:
-    """Whether an annotation says of the thing only what all these classes derive from."""
-    return (
-        isinstance(alternative, Instance)
-        and alternative.declared
-        and all(classes.derives(evaluator, cls, alternative.cls.record) for cls in known)
-    )
+    """Whether an annotation says of the thing only what all these classes derive from.
+
+    What has a protocol's methods need not derive from it.
+    """
+    if not isinstance(alternative, Instance) or not alternative.declared:
+        return False
+    own = alternative.cls
+    if classes.is_protocol(evaluator, classes.Holder(own.module, own.record)):
+        return True
+    return all(classes.derives(evaluator, cls, own.record) for cls in known)

@@ -16,7 +16,7 @@ from flake8_async_yield.names.definitions import (
     Parameter,
     Term,
 )
-from flake8_async_yield.values import classes, dependencies, fixtures
+from flake8_async_yield.values import classes, dependencies, fixtures, handlers, type_arguments
 from flake8_async_yield.values.arguments import Arguments, bind
 from flake8_async_yield.values.decorators import STATIC
 from flake8_async_yield.values.solve import solve
@@ -79,9 +79,51 @@ def parameter(
             return value
     if declared.default is not None:
         return dependencies.depended_on(evaluator, module, declared.default)
+    if record.class_key and module.is_project:
+        key = f"inherited {name}"
+        told = evaluator.remember(
+            record.memo, key, lambda: _inherited(evaluator, module, record, declared)
+        )
+        if told:
+            return told
     if environment is not EMPTY:
         return UNKNOWN
-    return fixtures.injected(evaluator, module, record, name)
+    is_bound = bool(record.class_key) and record.parameters[0].name.strip("_") in RECEIVERS
+    told = handlers.handled(evaluator, module, record, record.parameters.index(declared) - is_bound)
+    return told or fixtures.injected(evaluator, module, record, name)
+
+
+CONSTRUCTING = frozenset({"__init__", "__new__", "__init_subclass__", "__class_getitem__"})
+"""Methods that a class may have with other parameters than its base."""
+
+
+def _inherited(
+    evaluator: Evaluator, module: Module, record: FunctionRecord, parameter: Parameter
+) -> Value:
+    """What the method that `record` overrides says of a parameter without annotation.
+
+    `async def dispatch(self, request, call_next)` is called as its base class declares it. An
+    async version of a plain method may be meant for the async twin of what that takes.
+    """
+    holder = module.record(record.class_key)
+    if not isinstance(holder, ClassRecord) or record.decorators or record.name in CONSTRUCTING:
+        return UNKNOWN
+    own = ClassValue(module, holder)
+    found = classes.find_after(evaluator, own, holder, record.name)
+    if found is None or not isinstance(found.term, list) or found.term[0] != "L":
+        return UNKNOWN
+    base = found.holder.module.record(found.term[1])
+    if not isinstance(base, FunctionRecord) or base.is_async != record.is_async:
+        return UNKNOWN
+    same = [p for p in base.parameters if p.name == parameter.name]
+    number = record.parameters.index(parameter)
+    if not same and parameter.kind < STARRED:
+        same = [p for p in base.parameters[number : number + 1] if p.kind < STARRED]
+    if not same or same[0].annotation is None:
+        return UNKNOWN
+    types = type_arguments.arguments_for(evaluator, own, found.holder.record)
+    inside = Environment(types=types)
+    return evaluator.type_of(same[0].annotation, found.holder.module, inside)
 
 
 def _receiver(
