@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from flake8_async_yield.names.bindings import Place, targets
 from flake8_async_yield.names.nodes import NO_NAMES, below, children, lines_of
 from flake8_async_yield.names.scopes import OPENS_SCOPE, Scope, ScopeKind
+from flake8_async_yield.values.protocols import COROUTINES
 from flake8_async_yield.values.value import FunctionValue, Instance, Overloads
 
 if TYPE_CHECKING:
@@ -229,10 +230,15 @@ class _Look:
 def is_plain(
     context: Context, other: ast.expr, scope: Scope | None = None, place: Place | None = None
 ) -> bool:
-    """Whether an operand is a builtin thing: others may know what to do with a coroutine."""
+    """Whether an operand is a builtin thing, or a coroutine that is not awaited either.
+
+    Others may know what to do with a coroutine.
+    """
     value = context.value_of(other, scope, place)
     return bool(value) and all(
-        isinstance(a, Instance) and a.cls.module.name == "builtins" for a in value
+        isinstance(a, Instance)
+        and (a.cls.module.name == "builtins" or a.qualified_name in COROUTINES)
+        for a in value
     )
 
 

@@ -44,8 +44,21 @@ def fits(evaluator: Evaluator, alternative: Alternative, use: Use) -> bool | Non
     if False in answers:
         # The old sequence protocol.
         indexed = classes.has(evaluator, alternative.cls, "__getitem__")
-        return use is Use.FOR and indexed is not False
+        return use is Use.FOR and indexed is not False and not _is_sliced(evaluator, alternative)
     return None
+
+
+def _is_sliced(evaluator: Evaluator, alternative: Instance) -> bool:
+    """Whether its items are of its own class, and it is there for `async for`.
+
+    A query of which slices can be taken: it raises TypeError for a number.
+    """
+    if not classes.has(evaluator, alternative.cls, "__aiter__"):
+        return False
+    items = evaluator.asked(lambda: _method(evaluator, alternative, "__getitem__"))
+    return bool(items) and all(
+        isinstance(a, Instance) and a.cls.record is alternative.cls.record for a in items
+    )
 
 
 STEPS = frozenset({"__anext__", "asend", "athrow", "aclose", "anext"})

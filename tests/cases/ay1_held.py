@@ -87,3 +87,11 @@ async def no_collections(names):
         print(group.thing, [item + 1 for item in group])
     for group in by_default.values():
         print(group.thing, [item + 1 for item in group])
+
+
+async def both_are_coroutines(unknown):
+    one = get(1)
+    other = get(2)
+    print(one - other)  # error: AY110:11, AY110:17
+    print(get(1) + get(2))  # error: AY110:11, AY110:20
+    return unknown + get(1)
