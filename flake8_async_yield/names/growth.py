@@ -221,6 +221,8 @@ def _told(use: ast.Name, place: Place, above: dict[ast.AST, ast.AST]) -> list[Ad
             return []
         case ast.Call(func=ast.Attribute(value=ast.Name(id=name))) if name in LOOKING_MODULES:
             return []
+        case ast.Call(func=ast.Attribute(value=ast.Constant())):
+            return []  # `", ".join(xs)`
         case ast.IfExp() | ast.YieldFrom():
             return []
         case ast.Assign(targets=[ast.Tuple() | ast.List()]):

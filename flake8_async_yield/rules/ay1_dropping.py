@@ -34,6 +34,8 @@ DROPPED = "the {} is dropped"
 TRUE, COMPARED, SHOWN = (role.value for role in stored.LOST)
 """What is said of each situation; `{}` stands for what is made."""
 
+JOINED = "joining the {} itself raises TypeError"
+
 
 class Dropping(Rule):
     """Looks at statements, tests, comparisons and formats."""
@@ -250,6 +252,9 @@ def _call(node: ast.Call, context: Context) -> None:
             for argument in node.args:
                 lost(context, argument, SHOWN)
             return
+        if function.attr == "join" and isinstance(function.value, ast.Constant) and node.args:
+            _of_joined(node.args[0], context)
+            return
         calls = [argument for argument in node.args if isinstance(argument, MAKING)]
         if calls and stored.only_looks(context, function):
             for argument in calls:
@@ -299,6 +304,20 @@ def _of_items(given: ast.expr, function: ast.Name, context: Context) -> None:
                 fails(context, part)
     elif is_builtin(context, function):
         held(context, given, TRUE if function.id in ("any", "all") else Role.FAILS.value)
+
+
+def _of_joined(given: ast.expr, context: Context) -> None:
+    """`", ".join([f(x) for x in xs])`"""
+    if isinstance(given, GIVING_ITEMS):
+        with inside(context, given):
+            if may_fail(context, given.elt):
+                fails(context, given.elt, JOINED)
+    elif isinstance(given, DISPLAYS):
+        for part in given.elts:
+            if may_fail(context, part):
+                fails(context, part, JOINED)
+    else:
+        held(context, given, JOINED)
 
 
 def is_builtin(context: Context, function: ast.Name) -> bool:

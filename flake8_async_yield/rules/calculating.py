@@ -31,14 +31,14 @@ def failing(context: Context, node: ast.expr) -> None:
         fails(context, node)
 
 
-def fails(context: Context, node: ast.expr) -> None:
+def fails(context: Context, node: ast.expr, what: str = Role.FAILS.value) -> None:
     """Report on `node` where it is a coroutine: it stands where that raises TypeError."""
     found = single(context, node, Use.DROP)
     if found is None or found[0] != "AY110" or doubtful(context, node):
         return
     if not failure_is_wanted(context, node):
         fix = awaiting(context, node) if context.in_async_function else None
-        say(context, node, found, Role.FAILS.value, fix)
+        say(context, node, found, what, fix)
 
 
 def may_fail(context: Context, node: ast.expr) -> bool:

@@ -170,6 +170,8 @@ def _grown(tree: ast.AST) -> frozenset[str]:
             if isinstance(function, ast.Attribute):
                 if function.attr in GROWING:
                     names.add(_key(function.value))
+                if isinstance(function.value, ast.Constant):
+                    continue  # `", ".join(xs)`
                 if _key(function.value) in LOOKING_MODULES:
                     names.update(_grown_by(node.args))
                     continue

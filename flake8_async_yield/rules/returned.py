@@ -14,6 +14,7 @@ from flake8_async_yield.names.reaching import reaching
 from flake8_async_yield.names.scopes import Scope
 from flake8_async_yield.names.unions import is_call, parts_of
 from flake8_async_yield.rules.lifetimes import Closed, closed_by_end, entered_here, was_read
+from flake8_async_yield.rules.resources import class_names
 from flake8_async_yield.values import classes, fields, protocols
 from flake8_async_yield.values.value import Alternative, ClassValue, Environment, FunctionValue
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 DEEPEST = 3
 """So many functions that give back what they are given are followed."""
+
+MODEL = "pydantic.main.BaseModel"
+"""Its heirs keep what they are given under the names that they declare."""
 
 DISPLAYS = (ast.Dict, ast.List, ast.Set, ast.Tuple)
 """The expressions that hold what they are made of."""
@@ -163,6 +167,13 @@ def _constructor(cls: ClassValue, context: Context) -> Keeping:
     names = fields.positional(evaluator, cls)
     if names:
         return names, frozenset(names)
+    if MODEL in class_names(context, cls):
+        return (), frozenset(
+            name
+            for holder in classes.order(evaluator, cls.module, cls.record).holders
+            if holder.module.is_project
+            for name in fields.declared(holder)
+        )
     found = classes.find(evaluator, cls, "__init__")
     if found is None or not isinstance(found.term, list) or found.term[0] != "L":
         return (), frozenset()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flake8_async_yield.names.unions import names_in, parts_of
 from flake8_async_yield.names.unions import union as union_of
-from flake8_async_yield.values import classes, enums, forms, type_arguments
+from flake8_async_yield.values import classes, enums, fields, forms, type_arguments
 from flake8_async_yield.values.arguments import NO_ARGUMENTS, Arguments
 from flake8_async_yield.values.value import (
     UNKNOWN,
@@ -44,6 +44,8 @@ def attribute(evaluator: Evaluator, alternative: Alternative, name: str) -> Valu
         if name == "__class__":
             return forms.classes_of((alternative,))
         found = classes.find(evaluator, alternative.cls, name)
+        if name == "_replace" and fields.tuple_fields(evaluator, alternative.cls):
+            return (CallableValue(known((alternative,))),)
         if found is None:
             return _missing(evaluator, alternative, name)
         return _found(evaluator, found, alternative.cls, alternative, name)

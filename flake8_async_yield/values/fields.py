@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from flake8_async_yield.values.evaluate import Evaluator
 
 NAMED_TUPLES = frozenset({"typing.NamedTuple", "typing_extensions.NamedTuple"})
-DATA_CLASSES = frozenset({"dataclasses.dataclass"})
+DATA_CLASSES = frozenset(
+    {"dataclasses.dataclass", "attrs.define", "attrs.frozen", "attrs.mutable", "attr.define",
+     "attr.frozen", "attr.mutable"}
+)  # fmt: skip
 
 OF_TUPLES = ("__getitem__", "__iter__")
 """Methods with which a named tuple may give something else than its fields."""
@@ -48,11 +51,11 @@ def _tuple_fields(evaluator: Evaluator, cls: ClassValue) -> tuple[str, ...]:
         if any(holder.record.attribute(name) is not MISSING for name in OF_TUPLES):
             return ()
         if any(evaluator.qualified(b, holder.module) in NAMED_TUPLES for b in holder.record.bases):
-            return _declared(holder)
+            return declared(holder)
     return ()
 
 
-def _declared(holder: classes.Holder) -> tuple[str, ...]:
+def declared(holder: classes.Holder) -> tuple[str, ...]:
     """The names that a class's body annotates, in their order."""
     found: list[str] = []
     for name in holder.record.names():
@@ -110,7 +113,7 @@ def _match_args(evaluator: Evaluator, cls: ClassValue) -> tuple[str, ...]:
         elif holder.record.decorators:
             if not _is_plain_dataclass(evaluator, holder):
                 return ()
-            names.update(dict.fromkeys(_declared(holder)))
+            names.update(dict.fromkeys(declared(holder)))
     return tuple(names)
 
 
@@ -127,7 +130,7 @@ def _is_plain_dataclass(evaluator: Evaluator, holder: classes.Holder) -> bool:
     if len(record.decorators) != 1 or not holder.module.is_project:
         return False
     made = record.decorators[0]
-    text = repr([made, [record.attribute(name) for name in _declared(holder)]])
+    text = repr([made, [record.attribute(name) for name in declared(holder)]])
     if any(word in text for word in UNLIKE_FIELDS):
         return False
     head = made[1] if isinstance(made, list) and made[0] == "(" else made

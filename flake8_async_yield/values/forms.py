@@ -161,7 +161,7 @@ def _element(
             lazy = base.cls.arguments.get(names[held]) if held < len(names) else None
             return lazy.get() if lazy is not None else UNKNOWN
         return UNKNOWN
-    if isinstance(index, str) and _is_typed_dict(evaluator, base):
+    if isinstance(index, str) and is_typed_dict(evaluator, base):
         return evaluator.attribute((base,), index)
     if type(index) is int and fields.tuple_fields(evaluator, base.cls):
         return fields.numbered(evaluator, base, index)
@@ -175,7 +175,7 @@ def _element(
     return UNKNOWN
 
 
-def _is_typed_dict(evaluator: Evaluator, base: Instance) -> bool:
+def is_typed_dict(evaluator: Evaluator, base: Instance) -> bool:
     """Whether its class says what each key holds: `class C(TypedDict)`."""
     return any(
         evaluator.qualified(term, holder.module).rpartition(".")[2] == "TypedDict"

@@ -236,14 +236,23 @@ def _tuple(evaluator: Evaluator, term: Term, module: Module, environment: Enviro
     return (Instance(cls, items=items),) if cls is not None else UNKNOWN
 
 
+def _is_dict(value: Value) -> bool:
+    """Whether it is a dict, of which a TypedDict tells what stands under each key."""
+    return all(isinstance(a, Instance) and a.qualified_name == "builtins.dict" for a in value)
+
+
 def _declared(evaluator: Evaluator, term: Term, module: Module, environment: Environment) -> Value:
     if module.is_project:
         value = evaluator.evaluate(term[2], module, environment)
-        if value and not is_bare(value):
-            if not is_stopgap(value):
-                return value
+        if is_stopgap(value):
             return union([value, evaluator.type_of(term[1], module, environment)])
+        if value and not is_bare(value) and not _is_dict(value):
+            return value
         declared = evaluator.type_of(term[1], module, environment)
+        if value and not is_bare(value):
+            one = declared[0] if len(declared) == 1 else None
+            typed = isinstance(one, Instance) and forms.is_typed_dict(evaluator, one)
+            return declared if typed else value
         return declared if not value or fills(evaluator, declared, value) else value
     declared = evaluator.type_of(term[1], module, environment)
     return declared or evaluator.evaluate(term[2], module, environment)

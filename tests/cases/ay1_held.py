@@ -95,3 +95,13 @@ async def both_are_coroutines(unknown):
     print(one - other)  # error: AY110:11, AY110:17
     print(get(1) + get(2))  # error: AY110:11, AY110:20
     return unknown + get(1)
+
+
+async def joined(numbers, unknown):
+    print(", ".join([get(number) for number in numbers]))  # error: AY110:22
+    print(", ".join([get(1), "x"]))  # error: AY110:22
+    print(", ".join([await get(number) for number in numbers]))
+    pending = [get(number) for number in numbers]
+    print(", ".join(pending))  # error: AY110:21
+    print(pending[0].real, unknown.join([get(1)]))  # error: AY112:11
+    return ", ".join(await asyncio.gather(*pending))

@@ -1,6 +1,6 @@
 """Values behind the keys of a `TypedDict`, and behind `*args: T` and `**kwargs: T`."""
 
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 
 class Client:
@@ -43,3 +43,36 @@ async def all_of(*clients: Client, **named: Client):
 async def of_anything(*things, **named):
     things[0].read()
     named["main"].read()
+
+
+class OneClient:
+    async def get(self):
+        return 1
+
+
+class Row(NamedTuple):
+    client: OneClient
+    number: int = 0
+
+
+class Told(TypedDict):
+    client: OneClient
+    clients: list[OneClient]
+    number: int
+
+
+async def replaced(row: Row):
+    row._replace(number=1).client.get()  # error: AY110:5
+    await row._replace(number=1).client.get()
+    row._replace(number=1).number.bit_length()
+
+
+async def declared_as_typed(other):
+    told: Told = {"client": OneClient(), "clients": [], "number": 1}
+    told["client"].get()  # error: AY110:5
+    told["clients"][0].get()  # error: AY110:5
+    told["number"].bit_length()
+    await told["client"].get()
+    told[other].get()
+    plain: dict = {"client": OneClient(), "number": 1}
+    plain[other].get()

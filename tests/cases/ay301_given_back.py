@@ -1,7 +1,9 @@
 """A closed resource in what a function gives back, and out of a stack entered by its name."""
 from contextlib import AsyncExitStack, asynccontextmanager
 
+import attrs
 import httpx
+from pydantic import BaseModel
 
 
 async def from_a_stack():
@@ -128,3 +130,23 @@ async def out_of_a_manager():
 async def out_of_one_that_stays_open():
     async with session_kept_open() as client:
         return client
+
+
+class Model(BaseModel):
+    client: httpx.AsyncClient
+    number: int = 0
+
+
+@attrs.define
+class Defined:
+    client: httpx.AsyncClient
+    number: int = 0
+
+
+async def in_a_model(number):
+    async with httpx.AsyncClient() as client:
+        if number == 1:
+            return Model(client=client)  # error: AY301:20
+        if number == 2:
+            return Defined(client)  # error: AY301:20
+        return Model(number=1)
