@@ -22,10 +22,10 @@ from flake8_async_yield.rules.paths import (
     inside,
     yields_of,
 )
-from flake8_async_yield.rules.raising import may_fail
+from flake8_async_yield.rules.raising import is_broad, may_fail
 from flake8_async_yield.rules.roles import is_context_manager, is_dependency
 from flake8_async_yield.rules.words import last_name
-from flake8_async_yield.rules.yielding import around, loops_round, own_yields
+from flake8_async_yield.rules.yielding import loops_round, own_yields
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
@@ -64,11 +64,22 @@ def second_yield(scope: Scope, context: Context) -> ast.expr | None:
     def more(point: Point, state: int) -> Iterator[Step]:
         if yields_of(point.place.statement):
             yield from flow.thrown(point.place, point.pending)
-            yield from _tries_again(flow, point)
+            yield from _narrowly_caught(flow, point)
         yield from _failures(flow, point, places)
 
     complete = flow.explore([(flow.entry, 0)], visit, more)
     return found if complete else None
+
+
+def _narrowly_caught(flow: Flow, point: Point) -> Iterator[Step]:
+    """The handlers for some errors alone round a `yield`: the consumer's may be one of them."""
+    for above in point.place.chain():
+        outer = above.parent.statement if above.parent is not None else None
+        if isinstance(outer, TRIES) and above.block is outer.body:
+            if any(is_broad(handler) for handler in outer.handlers):
+                return
+            for handler in outer.handlers:
+                yield flow.enter(handler.body, point.pending)
 
 
 def _runs_twice(loop: Loop, scope: Scope, context: Context) -> bool:
@@ -119,20 +130,6 @@ def _failures(flow: Flow, point: Point, places: list[Place]) -> Iterator[Step]:
     if not held and may_fail(statement.body):
         for handler in statement.handlers:
             yield flow.enter(handler.body, point.pending)
-
-
-def _tries_again(flow: Flow, point: Point) -> Iterator[Step]:
-    """The ways into the handlers round a `yield` that the next turn of a loop may come after.
-
-    Whichever error of the consumer they are for: the loop then makes a second one to yield.
-    """
-    caught: list[Step] = []
-    for statement, block, _ in around(point.place):
-        if isinstance(statement, TRIES) and block is statement.body:
-            caught += [flow.enter(handler.body, point.pending) for handler in statement.handlers]
-        elif isinstance(statement, LOOPS):
-            yield from caught
-            return
 
 
 def ends_without(scope: Scope) -> bool:

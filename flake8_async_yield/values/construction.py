@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_async_yield.names.definitions import ClassRecord, Term
+from flake8_async_yield.names.definitions import ClassRecord, Module, Term
 from flake8_async_yield.values import classes, enums, fields, forms, generics
 from flake8_async_yield.values.arguments import NO_ARGUMENTS, Arguments
 from flake8_async_yield.values.overloads import may_take
@@ -158,15 +158,21 @@ def _type_variable(evaluator: Evaluator, arguments: Arguments, *, is_several: bo
     if head[0] != "k" or not isinstance(head[1], str):
         return UNKNOWN
     module = arguments.module
-    bound = _unquoted(term[3].get("bound"))
+    bound = _unquoted(term[3].get("bound"), module)
     told = Lazy(lambda: evaluator.type_of(bound, module))
     return (TypeVariable(f"{module.name}:{head[1]}", told, is_several=is_several),)
 
 
-def _unquoted(bound: Term) -> Term:
-    """The class that a bound names in quotes, since it comes later in the file."""
+def _unquoted(bound: Term, module: Module) -> Term:
+    """The class that a bound names in quotes, since it comes later in the file.
+
+    Of a library's it says too little where nothing else tells: `sessionmaker(class_=AsyncSession)`
+    is bound to `Session`.
+    """
     if not isinstance(bound, list) or bound[0] != "k":
         return bound
+    if not module.is_project:
+        return None
     names = bound[1].split(".") if isinstance(bound[1], str) else []
     if not all(map(str.isidentifier, names)):
         return None

@@ -244,7 +244,7 @@ def _is_dict(value: Value) -> bool:
 def _declared(evaluator: Evaluator, term: Term, module: Module, environment: Environment) -> Value:
     if module.is_project:
         value = evaluator.evaluate(term[2], module, environment)
-        if is_stopgap(value):
+        if value and is_stopgap(value):
             return union([value, evaluator.type_of(term[1], module, environment)])
         if value and not is_bare(value) and not _is_dict(value):
             return value

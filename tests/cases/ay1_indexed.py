@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import Generic, TypeVar, overload
 
 from aiohttp import ClientSession, web
+from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+from sqlalchemy.orm import sessionmaker
 
 T = TypeVar("T")
 S = TypeVar("S", bound="Store")
@@ -123,3 +125,13 @@ async def abstract(source: Source):
     print(page.items)  # error: AY112:11
     async for store in await source.page():
         await store.get()
+
+
+maker = sessionmaker(create_async_engine("x"), class_=AsyncSession)
+
+
+async def of_a_library():
+    session = maker()  # the maker's type variable is bound to the plain `Session`
+    await session.close()
+    async with maker() as other:
+        await other.commit()
