@@ -146,18 +146,25 @@ def handled(evaluator: Evaluator, module: Module, record: FunctionRecord, number
 
 
 def _by_decorator(evaluator: Evaluator, module: Module, record: FunctionRecord) -> Types:
-    """What the decorator hands over that stands nearest; another one may have changed that."""
-    if not record.decorators:
-        return ()
-    term = record.decorators[-1]
-    head: Term = term[1] if isinstance(term, list) and term[0] == "(" else term
-    value = evaluator.evaluate(head, module)
-    name = _name(value[0]) if len(value) == 1 else ""
-    if name in LISTENING:
-        return EVENTS.get(record.name, ())
-    if name == OBSERVER:
-        return OBSERVED.get(head[2], ()) if head[0] == "." else ()
-    return DECORATORS.get(name, ())
+    """What the decorator hands over that stands nearest; another one may have changed that.
+
+    Those of the same library may stand in between: `@commands.is_owner()`.
+    """
+    libraries: set[str] = set()
+    for term in reversed(record.decorators):
+        head: Term = term[1] if isinstance(term, list) and term[0] == "(" else term
+        value = evaluator.evaluate(head, module)
+        name = _name(value[0]) if len(value) == 1 else ""
+        libraries.add(name.partition(".")[0])
+        if not name or len(libraries) > 1:
+            return ()
+        if name in LISTENING:
+            return EVENTS.get(record.name, ())
+        if name == OBSERVER:
+            return OBSERVED.get(head[2], ()) if head[0] == "." else ()
+        if name in DECORATORS:
+            return DECORATORS[name]
+    return ()
 
 
 def _by_event(evaluator: Evaluator, module: Module, record: FunctionRecord) -> Types:

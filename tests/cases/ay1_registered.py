@@ -176,6 +176,19 @@ def rebound():
     return web.get("/", nobody)
 
 
+@bot.command()
+@commands.is_owner()
+async def owned(ctx):
+    ctx.send("x")  # error: AY110:5
+
+
+@bot.command()
+@requires_login
+@commands.is_owner()
+async def checked(ctx):
+    ctx.send("x")
+
+
 class Views:
     async def index(self, request):
         request.json()
