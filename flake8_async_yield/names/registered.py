@@ -7,7 +7,9 @@ call hands to the function is said in `values.handlers`; here stand the names al
 from __future__ import annotations
 
 import ast
+import io
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -30,6 +32,9 @@ TELLING = re.compile(
 """What the text of a module has that calls one of them."""
 
 
+CALLING = re.compile(rf"\b(?:{'|'.join(sorted(NAMES))})\(")
+
+
 class Handed(NamedTuple):
     """A call that is handed a function, as which argument, and where the call stands."""
 
@@ -42,10 +47,14 @@ class Handed(NamedTuple):
 def handed(names: Names) -> dict[str, list[Handed]]:
     """Name of a function -> the calls of the module that are handed it."""
     found: dict[str, list[Handed]] = {}
-    scopes = [names.module]
+    lines = [number for number, line in enumerate(_lines(names.text), 1) if CALLING.search(line)]
+    scopes = [names.module] if lines else []
     while scopes:
         scope = scopes.pop()
         for statement, place in scope.statements:
+            after = bisect_left(lines, statement.lineno)
+            if after == len(lines) or lines[after] > (statement.end_lineno or 0):
+                continue
             if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 scopes.append(names.function(statement, scope, place))
             for call in _calls(statement):
@@ -54,6 +63,11 @@ def handed(names: Names) -> dict[str, list[Handed]]:
                         one = Handed(call, argument, scope, place)
                         found.setdefault(node.id, []).append(one)
     return found
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines as the parser counts them: `str.splitlines` also breaks at form feeds."""
+    return io.StringIO(text, newline=None)
 
 
 def _calls(statement: ast.stmt) -> Iterator[ast.Call]:

@@ -75,14 +75,14 @@ def spelled(node: ast.expr) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
-def told_inside(node: ast.expr, statement: ast.stmt) -> Iterator[Told]:
-    """What tests inside the same expression of `statement` say of the name that `node` is."""
+def told_inside(node: ast.expr, passed: Tests) -> Iterator[Told]:
+    """What the tests `passed` on the way to `node` say of the name that it is."""
     name = spelled(node)
-    for test, holds in _passed(statement).get(id(node), ()):
+    for test, holds in passed:
         yield from _of_test(test, name, holds=holds)
 
 
-def _passed(statement: ast.stmt) -> dict[int, Tests]:
+def tests_inside(statement: ast.stmt) -> dict[int, Tests]:
     """id of a name's or an attribute's node -> the tests in its own expression that lead to it."""
     found: dict[int, Tests] = {}
     stack: list[tuple[ast.AST, Tests]] = [
@@ -106,6 +106,15 @@ def _passed(statement: ast.stmt) -> dict[int, Tests]:
         elif not isinstance(node, (ast.stmt, ast.Lambda)):
             stack += [(child, tests) for child in ast.iter_child_nodes(node)]
     return found
+
+
+def stored(function: ast.AST) -> frozenset[str]:
+    """The attributes of names that `function` puts something else into, or deletes: `self.x`."""
+    return frozenset(
+        spelled(part)
+        for part in ast.walk(function)
+        if isinstance(part, ast.Attribute) and not isinstance(part.ctx, ast.Load)
+    )
 
 
 def _inside_comprehension(

@@ -12,7 +12,7 @@ from flake8_async_yield.names.growth import collection_of
 from flake8_async_yield.names.scopes import Scope
 from flake8_async_yield.names.seeing import Seen, seen
 from flake8_async_yield.names.terms import LiveModule
-from flake8_async_yield.names.tested import spelled, told, told_inside
+from flake8_async_yield.names.tested import Tests, spelled, stored, tests_inside, told, told_inside
 from flake8_async_yield.values import calls, protocols
 from flake8_async_yield.values.arguments import Arguments
 from flake8_async_yield.values.evaluate import Evaluator
@@ -45,6 +45,10 @@ class Local:
         """id of a binding -> what `with` or `async with` puts into its name."""
         self._attributes: dict[Any, Value] = {}
         """(a class's record, …, name) -> an attribute of an instance, such as `self`."""
+        self._tests: dict[int, dict[int, Tests]] = {}
+        """id of a statement -> the tests inside its expressions."""
+        self._stored: dict[int, frozenset[str]] = {}
+        """id of a function's scope -> the attributes that it puts something into."""
         self._depth = 0
         self._within = 0
         """How many calls the argument that is being worked out is inside of."""
@@ -168,9 +172,20 @@ class Local:
         self, value: Value, node: ast.expr, scope: Scope, place: Place | None
     ) -> Value:
         """What tests in the same expression say of the thing: `isinstance(x, C) and x.get()`."""
-        tests = told_inside(node, place.statement) if place is not None else ()
+        if place is None:
+            return value
+        statement = place.statement
+        tests = self._tests.get(id(statement))
+        if tests is None:
+            tests = self._tests[id(statement)] = tests_inside(statement)
+        passed = tests.get(id(node))
+        if passed is None:
+            return value
         return narrowed(
-            self.evaluator, value, tests, lambda cls: self.value_of(cls, scope, place)
+            self.evaluator,
+            value,
+            told_inside(node, passed),
+            lambda cls: self.value_of(cls, scope, place),
         )
 
     def _narrowed_attribute(
@@ -179,15 +194,15 @@ class Local:
         """The same of `self.client`, where the function does not put another thing there."""
         assert isinstance(node.value, ast.Name)
         name = spelled(node)
-        found = seen(node.value.id, scope, place)
         function = scope.function
-        if function is None or any(
-            isinstance(part, ast.Attribute)
-            and not isinstance(part.ctx, ast.Load)
-            and spelled(part) == name
-            for part in ast.walk(function.node)
-        ):
+        if function is None:
             return value
+        put = self._stored.get(id(function))
+        if put is None:
+            put = self._stored[id(function)] = stored(function.node)
+        if name in put:
+            return value
+        found = seen(node.value.id, scope, place)
         if found is not None and len(found.bindings) == 1 and found.use is not None:
             value = narrowed(
                 self.evaluator,
