@@ -197,6 +197,8 @@ def _builtin(node: ast.Call, function: ast.Name, context: Context) -> None:
     for argument in arguments:
         if isinstance(argument, ast.Starred):
             break
+        if name == "reversed" and _answers(context, argument, "__reversed__"):
+            continue
         if name not in EXACTING or _is_sure(context, name, argument, use):
             consumed(context, argument, use)
 
@@ -205,16 +207,15 @@ def _compare(node: ast.Compare, context: Context) -> None:
     """`x in xs` iterates over `xs` where that has no `__contains__`."""
     for operator, right in zip(node.ops, node.comparators, strict=True):
         if isinstance(operator, (ast.In, ast.NotIn)) and isinstance(right, MAY_BE_ASYNC):
-            if context.may_be_async(right) and not _contains(context, right):
+            if context.may_be_async(right) and not _answers(context, right, "__contains__"):
                 consumed(context, right, Use.FOR)
 
 
-def _contains(context: Context, right: ast.expr) -> bool:
-    """Whether it may say itself what it contains, and is not iterated over."""
+def _answers(context: Context, node: ast.expr, method: str) -> bool:
+    """Whether it may have a method of its own for that, and is not iterated over."""
     return any(
-        isinstance(a, Instance)
-        and classes.has(context.evaluator, a.cls, "__contains__") is not False
-        for a in context.value_of(right)
+        isinstance(a, Instance) and classes.has(context.evaluator, a.cls, method) is not False
+        for a in context.value_of(node)
     )
 
 

@@ -261,9 +261,13 @@ class Numbers:
     def __contains__(self, number):
         return number in self.numbers
 
+    def __reversed__(self):
+        return reversed(self.numbers)
+
 
 async def contained():
-    print(3 in Numbers(), 3 not in Numbers())
+    print(3 in Numbers(), 3 not in Numbers(), reversed(Numbers()))
+    print(reversed(Rows()))  # error: AY107:20
     print(3 in Rows())  # error: AY107:16
     for number in Numbers():  # error: AY107:19
         print(number)
