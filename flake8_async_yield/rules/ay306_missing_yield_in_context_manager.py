@@ -69,7 +69,8 @@ class MissingYieldInContextManager(Rule):
     ```
 
     ## What it does not flag
-    - A path that raises, or calls what does not come back (`sys.exit`, `pytest.skip`).
+    - A path that raises, or calls what does not come back (`sys.exit`, `pytest.skip`, a function
+      of the same file that raises on every path).
     - A `match`, or a chain of `elif` on one subject, in which every branch yields.
     - A loop with a `yield` in it, which is taken to run.
     - Stubs of a protocol or an abstract class.
@@ -103,7 +104,7 @@ class MissingYieldInContextManager(Rule):
             if not _is_abstract(node):
                 _report(node, "has no 'yield': entering it raises TypeError", context)
             return
-        if ends_without(context.names.function(node, context.scope, context.place)):
+        if ends_without(context.names.function(node, context.scope, context.place), context):
             _report(node, "can end without a 'yield': entering it raises RuntimeError", context)
 
 

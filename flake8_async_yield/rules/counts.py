@@ -24,8 +24,10 @@ from flake8_async_yield.rules.paths import (
 )
 from flake8_async_yield.rules.raising import is_broad, may_fail
 from flake8_async_yield.rules.roles import is_context_manager, is_dependency
+from flake8_async_yield.rules.sources import syntax_of
 from flake8_async_yield.rules.words import last_name
 from flake8_async_yield.rules.yielding import loops_round, own_yields
+from flake8_async_yield.values.value import FunctionValue
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
@@ -132,12 +134,17 @@ def _failures(flow: Flow, point: Point, places: list[Place]) -> Iterator[Step]:
             yield flow.enter(handler.body, point.pending)
 
 
-def ends_without(scope: Scope) -> bool:
+def ends_without(scope: Scope, context: Context) -> bool:
     """Whether a path comes to the end, or to a `return`, without any `yield`.
 
     Loops with a `yield` in them count as run; so does a `match`, or an `elif` chain on one
-    subject, in which every branch yields.
+    subject, in which every branch yields. Whether what is called on the way comes back is asked
+    only where it matters.
     """
+    return _ends(scope, None) and _ends(scope, context)
+
+
+def _ends(scope: Scope, context: Context | None) -> bool:
     flow = Flow(scope)
     places = [y.place for y in own_yields(scope)]
     ended = False
@@ -145,6 +152,8 @@ def ends_without(scope: Scope) -> bool:
     def visit(point: Point, state: int) -> int | None:
         statement = point.place.statement
         if yields_of(statement):
+            return None
+        if context is not None and only_raises(context, statement, scope, point.place):
             return None
         decides = isinstance(statement, (*LOOPS, ast.Match)) or _is_chain(statement)
         held = [place for place in places if decides and inside(place, statement)]
@@ -161,6 +170,54 @@ def ends_without(scope: Scope) -> bool:
 
     complete = flow.explore([(flow.entry, 0)], visit, more, finish)
     return complete and ended
+
+
+DEEPEST = 3
+"""So many functions that call one another are looked through."""
+
+
+def only_raises(
+    context: Context, statement: ast.stmt, scope: Scope, place: Place, depth: int = 0
+) -> bool:
+    """Whether `statement` calls a function of this file, and none of its paths comes back."""
+    call = statement.value if isinstance(statement, ast.Expr) else None
+    is_awaited = isinstance(call, ast.Await)
+    if isinstance(call, ast.Await):
+        call = call.value
+    if not isinstance(call, ast.Call) or depth > DEEPEST:
+        return False
+    value = context.value_of(call.func, scope, place)
+    return bool(value) and all(
+        isinstance(f, FunctionValue)
+        and f.record.is_async == is_awaited
+        and not f.record.is_generator
+        and not f.record.is_stub
+        and not f.record.decorators
+        and _never_returns(context, f, depth)
+        for f in value
+    )
+
+
+def _never_returns(context: Context, function: FunctionValue, depth: int) -> bool:
+    syntax = syntax_of(context, function.module, function.record)
+    if syntax is None or not syntax.is_linted:
+        return False
+    flow = Flow(syntax.scope)
+    returns = False
+
+    def visit(point: Point, state: int) -> int | None:
+        where = point.place
+        stops = only_raises(context, where.statement, syntax.scope, where, depth + 1)
+        return None if stops else 0
+
+    def finish(jump: Jump, state: int, point: Point) -> None:
+        nonlocal returns
+        returns = returns or jump is Jump.RETURN
+
+    def more(point: Point, state: int) -> Iterator[Step]:
+        return _failures(flow, point, [])
+
+    return flow.explore([(flow.entry, 0)], visit, more, finish) and not returns
 
 
 def _is_ensured(scope: Scope, place: Place, yields: list[Place]) -> bool:
