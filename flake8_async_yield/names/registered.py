@@ -7,13 +7,12 @@ call hands to the function is said in `values.handlers`; here stand the names al
 from __future__ import annotations
 
 import ast
-import io
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from flake8_async_yield.names.bindings import Place
+from flake8_async_yield.names.lines import is_among, matching
 from flake8_async_yield.names.nodes import NO_NAMES, children
 from flake8_async_yield.names.scopes import Names, Scope, last_name
 
@@ -47,13 +46,12 @@ class Handed(NamedTuple):
 def handed(names: Names) -> dict[str, list[Handed]]:
     """Name of a function -> the calls of the module that are handed it."""
     found: dict[str, list[Handed]] = {}
-    lines = [number for number, line in enumerate(_lines(names.text), 1) if CALLING.search(line)]
+    lines = matching(names.text, CALLING)
     scopes = [names.module] if lines else []
     while scopes:
         scope = scopes.pop()
         for statement, place in scope.statements:
-            after = bisect_left(lines, statement.lineno)
-            if after == len(lines) or lines[after] > (statement.end_lineno or 0):
+            if not is_among(lines, statement):
                 continue
             if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 scopes.append(names.function(statement, scope, place))
@@ -63,11 +61,6 @@ def handed(names: Names) -> dict[str, list[Handed]]:
                         one = Handed(call, argument, scope, place)
                         found.setdefault(node.id, []).append(one)
     return found
-
-
-def _lines(text: str) -> Iterator[str]:
-    """The lines as the parser counts them: `str.splitlines` also breaks at form feeds."""
-    return io.StringIO(text, newline=None)
 
 
 def _calls(statement: ast.stmt) -> Iterator[ast.Call]:

@@ -20,6 +20,8 @@ NAMES = re.compile(
     r"\bisinstance\(\s*(\w+(?:\.\w+)?)\s*,|^[ \t]*match[ \t]+(\w+)[ \t]*:", re.MULTILINE
 )
 
+TEST = re.compile(r"\bisinstance\(")
+
 FARTHEST = 100
 """Of so many statements before the use, in one block, it is asked what they tell."""
 

@@ -9,10 +9,19 @@ from flake8_async_yield.names.bindings import Binding, Bound, Place
 from flake8_async_yield.names.definitions import Term
 from flake8_async_yield.names.expressions import WIDEST, arguments
 from flake8_async_yield.names.growth import collection_of
+from flake8_async_yield.names.lines import is_among, matching
 from flake8_async_yield.names.scopes import Scope
 from flake8_async_yield.names.seeing import Seen, seen
 from flake8_async_yield.names.terms import LiveModule
-from flake8_async_yield.names.tested import Tests, spelled, stored, tests_inside, told, told_inside
+from flake8_async_yield.names.tested import (
+    TEST,
+    Tests,
+    spelled,
+    stored,
+    tests_inside,
+    told,
+    told_inside,
+)
 from flake8_async_yield.values import calls, protocols
 from flake8_async_yield.values.arguments import Arguments
 from flake8_async_yield.values.evaluate import Evaluator
@@ -47,6 +56,8 @@ class Local:
         """(a class's record, …, name) -> an attribute of an instance, such as `self`."""
         self._tests: dict[int, dict[int, Tests]] = {}
         """id of a statement -> the tests inside its expressions."""
+        self._lines: list[int] | None = None
+        """The lines of tests, once they were asked for."""
         self._stored: dict[int, frozenset[str]] = {}
         """id of a function's scope -> the attributes that it puts something into."""
         self._depth = 0
@@ -177,7 +188,10 @@ class Local:
         statement = place.statement
         tests = self._tests.get(id(statement))
         if tests is None:
-            tests = self._tests[id(statement)] = tests_inside(statement)
+            if self._lines is None:
+                self._lines = matching(self.module.scopes.text, TEST)
+            tests = tests_inside(statement) if is_among(self._lines, statement) else {}
+            self._tests[id(statement)] = tests
         passed = tests.get(id(node))
         if passed is None:
             return value
