@@ -361,8 +361,8 @@ async def main(dsn, pool: asyncpg.Pool, connection: asyncpg.Connection, r: Redis
     Tortoise.init(config={})  # = await
     Tortoise.generate_schemas()  # = await
     Tortoise.close_connections()  # = await
-    Thing.all()  # = await + async for + for
-    Thing.filter(id=1)  # = await + async for + for
+    Thing.all()  # = await + async for
+    Thing.filter(id=1)  # = await + async for
     Thing.create()  # = await
     Thing.get(id=1)  # = await + async for? + async with? + for? + with?
     Thing().save()  # = await
