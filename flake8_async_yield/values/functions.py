@@ -133,7 +133,9 @@ def _body_result(evaluator: Evaluator, function: FunctionValue, environment: Env
             value = evaluator.evaluate(NONE, module)
     if hands_on or record.returns is None:
         return value
-    return filled_by(value, declared) if value else declared
+    if not value or is_generic(evaluator, function):
+        return value or declared
+    return filled_by(value, declared)
 
 
 def _declared(evaluator: Evaluator, function: FunctionValue, environment: Environment) -> Value:

@@ -214,9 +214,8 @@ def call_environment(
         for declared in record.parameters:
             found = told(declared, name)
             if found and any(
-                p is not declared and p.name in given and _is_result(evaluator, function, p, name)
-                and not told(p, name)
-                for p in record.parameters
+                p is not declared and p.name in given and not told(p, name)
+                for p in _giving(evaluator, function, name)
             ):
                 return UNKNOWN  # of `reduce(function, items, start)` the function tells as well
             if found:
@@ -232,6 +231,21 @@ def call_environment(
         return outer.solve(name) if outer.solve is not None else UNKNOWN
 
     return Environment(parameters, outer.types, function.receiver or outer.receiver, solved)
+
+
+def _giving(evaluator: Evaluator, function: FunctionValue, name: str) -> list[Parameter]:
+    """The parameters that are a `Callable[..., T]`, T being the type variable `name`."""
+    memo = function.record.memo
+    key = ("giving", name)
+    if key in memo:
+        return memo[key]  # type: ignore[no-any-return]
+    parameters = function.record.parameters
+    found, is_whole = evaluator.whole(
+        lambda: [p for p in parameters if _is_result(evaluator, function, p, name)]
+    )
+    if is_whole:
+        memo[key] = found
+    return found
 
 
 def _is_result(
