@@ -20,6 +20,7 @@ from flake8_async_yield.rules.remedies import parents
 from flake8_async_yield.rules.takers import (
     CALLING,
     IN_THREAD,
+    ITERATED,
     MAPS,
     MAPS_NOW,
     RAISING,
@@ -138,7 +139,7 @@ def _callback(argument: ast.expr, context: Context, name: str, taker: Taker) -> 
     if kind is Kind.ASYNC_GENERATOR:
         effect = effect.replace("the coroutine", "the generator")
         effect = effect.replace("coroutine", "generator").replace("awaits", "iterates")
-        advice = "iterate it in an 'async def' of its own"
+        advice = ITERATED
     context.report("AY118", argument, f"{subject}{where} {what}: '{name}' {effect}; {advice}")
 
 

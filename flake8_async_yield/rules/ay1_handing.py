@@ -21,6 +21,7 @@ from flake8_async_yield.rules.takers import (
     CALLING_EITHER,
     ENTERING,
     ENTERING_ASYNC,
+    ITERATED,
     ITERATING,
     STARTING,
     called_name,
@@ -208,7 +209,7 @@ def _started(context: Context, argument: ast.expr, name: str) -> None:
         return
     code, kind, alternative = found
     if code == "AY101":
-        advice = "iterate it in an 'async def' of its own"
+        advice = ITERATED
     elif code == "AY105":
         advice = "enter it in an 'async def' of its own"
     else:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from flake8_async_yield.kinds import Kind, Use
 from flake8_async_yield.rules.doubts import doubtful
+from flake8_async_yield.rules.takers import ITERATED
 from flake8_async_yield.rules.uses import is_text, single
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 WHOLE = "pass the function, and its arguments after it"
 BARE = "pass the function, without parentheses"
-ITERATED = "iterate it in an 'async def' of its own, and pass that"
+PASSED = f"{ITERATED}, and pass that"
 
 
 def is_called_early(context: Context, argument: ast.expr, name: str) -> bool:
@@ -33,7 +34,7 @@ def is_called_early(context: Context, argument: ast.expr, name: str) -> bool:
         text = is_text(context, argument, kind, alternative)
         advice = WHOLE if has_arguments else BARE
         if kind is Kind.ASYNC_GENERATOR:
-            advice = ITERATED
+            advice = PASSED
         context.report(
             code,
             argument,

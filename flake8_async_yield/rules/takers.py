@@ -152,6 +152,7 @@ TASK = "make a task of it with 'asyncio.create_task'"
 AWAIT = "await it where it stands"
 PLAIN = "give it a plain function"
 FIRST = "await the results first"
+ITERATED = "iterate it in an 'async def' of its own"
 
 OUTSIDE = "await it in a 'with' of its own"
 
