@@ -84,6 +84,7 @@ class Plugin:
         """Put what the index holds out of the collector's sight, where it has grown.
 
         Looking for garbage there, again and again, took a third of a cold run and found nothing.
+        It is done before another file is linted: an editor, which asks for one, need not wait.
         """
         if cls.index is not None and cls.index.size - cls.frozen >= GROWTH and gc.isenabled():
             cls.frozen = cls.index.size
@@ -123,6 +124,7 @@ class Plugin:
         cls = type(self)
         if cls.linted == MOST_LINTED:
             cls.drop_index()
+        cls.freeze_index()
         if cls.index is None:
             cls.index = Index(cls.settings)
             cls.linted = 0
@@ -132,7 +134,6 @@ class Plugin:
             violations = lint(source, cls.index, cls.settings, checks(cls.off))
             reports = [(v.span.line, v.span.column, v.code, v.message) for v in violations]
             cls.index.release()
-        cls.freeze_index()
         results.store(path, text, reports, cls.index.evidence)
         return reports
 
