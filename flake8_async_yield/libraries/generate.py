@@ -171,14 +171,21 @@ def _unit(
 
 
 def _offered(tree: ast.Module) -> frozenset[str]:
-    """The names that are imported under their own name, for others to import (PEP 484)."""
-    return frozenset(
-        alias.name
-        for node in ast.walk(tree)
-        if isinstance(node, (ast.ImportFrom, ast.Import))
-        for alias in node.names
-        if alias.asname == alias.name
-    )
+    """The names that are imported for others to import: under their own name, or in `__all__`.
+
+    Reference: the typing specification, "Distributing type information", import conventions.
+    """
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names=names) | ast.ImportFrom(names=names):
+                found.update(alias.name for alias in names if alias.asname == alias.name)
+            case (
+                ast.Assign(targets=[ast.Name(id="__all__")], value=ast.List(elts=listed))
+                | ast.AugAssign(target=ast.Name(id="__all__"), value=ast.List(elts=listed))
+            ):
+                found.update(str(p.value) for p in listed if isinstance(p, ast.Constant))
+    return frozenset(found)
 
 
 class WholeIndex(Index):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MAKING = ("__new__", "__init__", "__prepare__")
 """Methods of a metaclass that see what the class's body has bound."""
 
-FETCHES = frozenset({"getattr", "get", "pop", "vars", "copy", "__new__", "type"})
+FETCHES = frozenset({"getattr", "get", "pop", "vars", "copy", "deepcopy", "__new__", "type"})
 """Calls that give a method as it is, or the class that is made."""
 
 OF_FUNCTIONS = frozenset({"FunctionType", "LambdaType", "MethodType", "Callable", "CoroutineType"})
@@ -52,14 +52,16 @@ def _wraps(context: Context, holder: classes.Holder, name: str, method: str) -> 
     if not isinstance(record, FunctionRecord):
         return False
     syntax = syntax_of(context, holder.module, record)
-    return syntax is not None and any(
-        _is_of(key, method) and _is_wrapper(value, syntax.node)
-        for key, value in _replaced(syntax.node.body)
+    if syntax is None:
+        return False
+    nodes = list(_for_functions(syntax.node.body))
+    return any(
+        _is_of(key, method) and _is_wrapper(value, nodes) for key, value in _replaced(nodes)
     )
 
 
-def _replaced(block: list[ast.stmt]) -> Iterator[tuple[ast.expr, ast.expr]]:
-    """(name, value) of what is put into a namespace or a class, where functions may be meant."""
+def _for_functions(block: list[ast.stmt]) -> Iterator[ast.AST]:
+    """The nodes of a body that may run for a function: not those for `isinstance(x, Field)`."""
     stack: list[ast.AST] = [*block]
     while stack:
         node = stack.pop()
@@ -67,6 +69,12 @@ def _replaced(block: list[ast.stmt]) -> Iterator[tuple[ast.expr, ast.expr]]:
             stack += node.orelse
             continue
         stack += ast.iter_child_nodes(node)
+        yield node
+
+
+def _replaced(nodes: list[ast.AST]) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """(name, value) of what is put into a namespace or a class."""
+    for node in nodes:
         match node:
             case ast.Assign(targets=[ast.Subscript(slice=key)], value=value):
                 yield key, value
@@ -97,18 +105,18 @@ def _is_of(key: ast.expr, method: str) -> bool:
     return isinstance(key, ast.Name) or (isinstance(key, ast.Constant) and key.value == method)
 
 
-def _is_wrapper(value: ast.expr, function: ast.AST) -> bool:
+def _is_wrapper(value: ast.expr, nodes: list[ast.AST]) -> bool:
     """Whether it is a call that is given something, or a name that such a call has bound."""
     if isinstance(value, ast.Name):
         return any(
             isinstance(node, ast.Assign)
             and isinstance(node.value, ast.Call)
             and any(isinstance(t, ast.Name) and t.id == value.id for t in node.targets)
-            and _is_wrapper(node.value, function)
-            for node in ast.walk(function)
+            and _is_wrapper(node.value, nodes)
+            for node in nodes
         )
     if isinstance(value, ast.IfExp):
-        return _is_wrapper(value.body, function) or _is_wrapper(value.orelse, function)
+        return _is_wrapper(value.body, nodes) or _is_wrapper(value.orelse, nodes)
     return (
         isinstance(value, ast.Call)
         and bool(value.args)

@@ -11,6 +11,7 @@ from flake8_async_yield.names.unions import names_in, parts_of
 from flake8_async_yield.names.unions import union as union_of
 from flake8_async_yield.values import classes, enums, fields, forms, type_arguments
 from flake8_async_yield.values.arguments import NO_ARGUMENTS, Arguments
+from flake8_async_yield.values.kept import has_kept_alone
 from flake8_async_yield.values.value import (
     UNKNOWN,
     Alternative,
@@ -108,6 +109,9 @@ def _found(
     if types:
         environment = Environment(types=types, receiver=(receiver,))
         value = evaluator.evaluate(found.term, holder.module, environment)
+        if not value and isinstance(receiver, Instance) and has_kept_alone(types):
+            if found.is_instance_attribute:
+                value = _assigned(evaluator, found, receiver, name)
     elif found.is_instance_attribute:
         assert isinstance(receiver, Instance)
         value = _assigned(evaluator, found, receiver, name)

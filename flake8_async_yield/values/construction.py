@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from flake8_async_yield.names.definitions import ClassRecord, Module, Term
 from flake8_async_yield.values import classes, enums, fields, forms, generics
 from flake8_async_yield.values.arguments import NO_ARGUMENTS, Arguments
+from flake8_async_yield.values.kept import kept, parameters_kept
 from flake8_async_yield.values.overloads import may_take
 from flake8_async_yield.values.parameters import call_environment
 from flake8_async_yield.values.solve import solve
@@ -56,10 +57,10 @@ def construct(evaluator: Evaluator, cls: ClassValue, arguments: Arguments) -> Va
     if made:
         return made
     typed = cls
-    if not cls.arguments:
-        solved = _solved(evaluator, cls, arguments)
-        if solved:
-            typed = ClassValue(cls.module, cls.record, solved, cls.items)
+    told = {} if cls.arguments else _solved(evaluator, cls, arguments)
+    told |= kept(evaluator, cls, arguments)
+    if told:
+        typed = ClassValue(cls.module, cls.record, {**cls.arguments, **told}, cls.items)
     declared = cls.declared or _has_own_new(evaluator, cls)
     return (Instance(typed, made_by=cls, declared=declared),)
 
@@ -97,6 +98,8 @@ def _hangs_on_arguments(evaluator: Evaluator, cls: ClassValue) -> bool:
     if new is not None and new.holder.module.name not in ("builtins", "typing"):
         return True
     if cls.module.is_project and generics.type_parameters(evaluator, cls.module, cls.record):
+        return True
+    if parameters_kept(evaluator, cls):
         return True
     return any(
         found is not None

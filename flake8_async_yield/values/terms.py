@@ -14,6 +14,7 @@ from flake8_async_yield.names.unions import filled
 from flake8_async_yield.values import calls, decorators, fields, forms, parameters, protocols
 from flake8_async_yield.values.arguments import Arguments
 from flake8_async_yield.values.declared import fills, is_bare, is_stopgap
+from flake8_async_yield.values.kept import variable
 from flake8_async_yield.values.value import (
     EMPTY,
     UNKNOWN,
@@ -98,6 +99,10 @@ def _parameter(evaluator: Evaluator, term: Term, module: Module, environment: En
         value = given.get()
         if value:
             return value
+    if environment.types:
+        of_instance = environment.types.get(variable(module, term[1], term[2]))
+        if of_instance is not None:
+            return of_instance.get()
     record = module.record(term[1])
     if not isinstance(record, FunctionRecord):
         return UNKNOWN

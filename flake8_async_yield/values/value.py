@@ -232,7 +232,13 @@ def union(values: Sequence[Value]) -> Value:
         if not value:
             return UNKNOWN
         for alternative in value:
-            if not any(same(alternative, other) for other in found):
+            for number, other in enumerate(found):
+                if same(alternative, other):
+                    break
+                if _differ_in_kept(alternative, other):
+                    found[number] = any_of_its_class(other)[0]
+                    break
+            else:
                 found.append(alternative)
     return tuple(found) if len(found) <= 12 else UNKNOWN
 
@@ -253,6 +259,25 @@ def same(one: Alternative, other: Alternative) -> bool:
     if isinstance(one, ClassValue) and isinstance(other, ClassValue):
         return one.record is other.record and not one.arguments and not other.arguments
     return False
+
+
+def is_kept(name: str) -> bool:
+    """Whether a type variable stands for what an instance keeps of its constructor's argument."""
+    return name[0] == "="
+
+
+def _differ_in_kept(one: Alternative, other: Alternative) -> bool:
+    """Whether two instances of a class differ by their constructors' arguments alone."""
+    return (
+        isinstance(one, Instance)
+        and isinstance(other, Instance)
+        and one.cls.record is other.cls.record
+        and one.items is None
+        and other.items is None
+        and one.constant == other.constant
+        and all(map(is_kept, one.cls.arguments))
+        and all(map(is_kept, other.cls.arguments))
+    )
 
 
 def is_none(alternative: Alternative) -> bool:

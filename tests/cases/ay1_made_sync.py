@@ -100,7 +100,12 @@ class FieldMeta(type):
     def __new__(mcs, name, bases, attrs):
         for key, value in list(attrs.items()):
             if isinstance(value, Plain):
-                attrs[key] = synchronizer.either(value)
+                value = synchronizer.either(value)
+                attrs[key] = value
+        for base in bases:
+            for key, value in vars(base).items():
+                if key not in attrs:
+                    attrs[key] = value
         cls = super().__new__(mcs, name, bases, attrs)
         registry[name] = cls
         return cls
