@@ -26,7 +26,7 @@ from flake8_async_yield.rules.replaced import is_replaced
 from flake8_async_yield.rules.sync_sides import is_made_sync
 from flake8_async_yield.values import classes
 from flake8_async_yield.values.fixtures import is_test_file
-from flake8_async_yield.values.value import Alternative, FunctionValue, Instance
+from flake8_async_yield.values.value import Alternative, FunctionValue, Instance, ModuleValue
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
@@ -145,15 +145,24 @@ def _patched(context: Context, node: ast.expr) -> bool:
     for source in origins(context, node):
         for name in dotted_names(source):
             head, _, last = name.rpartition(".")
-            if head and is_replaced(context, head.rpartition(".")[2], last):
+            if head and is_replaced(context, head, last, _module_of(context, source, head)):
                 if not _is_filled_in(context, source, last):
                     return True
     if isinstance(node, ast.Call):
         for function in context.value_of(node.func):
             if isinstance(function, FunctionValue) and not function.record.is_async:
                 names = names_in(function.record.result)
-                return any(is_replaced(context, "", name) for name in names)
+                return any(is_replaced(context, "self.any", name) for name in names)
     return False
+
+
+def _module_of(context: Context, source: ast.expr, name: str) -> str:
+    """The name of the module that is called `name` in `source`; '' if it is none."""
+    for node in ast.walk(source):
+        if isinstance(node, ast.Name) and node.id == name:
+            value = context.value_of(node)
+            return value[0].module.name if value and isinstance(value[0], ModuleValue) else ""
+    return ""
 
 
 def _is_filled_in(context: Context, source: ast.expr, attribute: str) -> bool:

@@ -21,28 +21,50 @@ if TYPE_CHECKING:
 
 PATCHING = frozenset({"setattr", "patch", "object", "delattr", "spy", "stub", "dict", "multiple"})
 
+MOCKS = frozenset(
+    {"Mock", "MagicMock", "AsyncMock", "NonCallableMock", "NonCallableMagicMock", "SimpleNamespace"}
+)
+"""What makes an object that stands for another: what is put into it is put into nothing else."""
+
 Replaced = dict[Function | None, set[str]]
 """A test -> the attributes that it replaces for itself; None -> those that anybody replaces.
 
-An attribute stands for that of every object, `owner.attribute` for that of one so named.
+An attribute stands for that of every object, `owner.attribute` for that of one so named,
+`*.attribute` for that of every object that another one holds, and `=path.attribute` for that of
+what a patch names in full.
 """
 
 
-def is_replaced(context: Context, owner: str, attribute: str) -> bool:
-    """Whether `attribute` of the object named `owner` may be another one where the context is."""
+def is_replaced(context: Context, owner: str, attribute: str, module: str = "") -> bool:
+    """Whether `attribute` of what is spelled `owner` may be another one where the context is.
+
+    `module`: the name of the module that `owner` is; '' if it is none.
+    """
+    holder, _, owner = owner.rpartition(".")
     memo = context.memo
     if "replaced" not in memo:
         tests = is_test_file(context.source.path)
         memo["replaced"] = _replaced(context.source.tree, "".join(context.source.lines), tests)
     replaced: Replaced = memo["replaced"]
-    if not {attribute, f"{owner}.{attribute}"}.isdisjoint(replaced.get(None, ())):
-        return True
+    names = {attribute, f"{owner}.{attribute}", f"*.{attribute}" if holder else attribute}
     scope: Scope | None = context.scope
-    while replaced and scope is not None:
-        if attribute in replaced.get(scope.node, ()):  # type: ignore[call-overload]
-            return True
+    here = [replaced.get(None)]
+    while scope is not None:
+        here.append(replaced.get(scope.node))  # type: ignore[call-overload]
         scope = scope.parent
-    return False
+    return any(
+        not names.isdisjoint(found) or any(_is_patched(p, attribute, module) for p in found)
+        for found in here
+        if found
+    )
+
+
+def _is_patched(path: str, attribute: str, module: str) -> bool:
+    """Whether `patch("a.engine.Client")` replaces `Client` of an object, or of this module."""
+    home, _, last = path[1:].rpartition(".")
+    if path[0] != "=" or last != attribute:
+        return False
+    return not module or home.rpartition(".")[2] == module.rpartition(".")[2]
 
 
 def replaced_in(context: Context, module: Module) -> set[str]:
@@ -70,13 +92,20 @@ def _replaced(tree: ast.Module, text: str, tests: bool) -> Replaced:
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             for target in targets:
                 if isinstance(target, ast.Attribute) and not _is_own(target):
-                    owner = "" if tests or test is not None else last_name(target.value)
-                    name = f"{owner}.{target.attr}" if owner else target.attr
-                    found[test if _is_local(target, test) else None].add(name)
+                    owner = last_name(target.value)
+                    of_one, of_held = f"{owner}.{target.attr}", f"*.{target.attr}"
+                    given = _given_in(test, target)
+                    if test is not None and given and all(map(_is_mock, given)):
+                        found[test] |= {of_one, of_held}
+                    elif tests or test is not None:
+                        found[test if given else None].add(target.attr)
+                    else:
+                        found[None].add(of_one if owner else target.attr)
         elif patches and isinstance(node, ast.Call) and last_name(node.func) in PATCHING:
             for argument in node.args[:2]:
                 if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
-                    found[test].add(argument.value.rpartition(".")[2])
+                    name = argument.value
+                    found[test].add(f"={name}" if "." in name else name)
         stack += [(child, test) for child in children(node)]
     return dict(found)
 
@@ -85,16 +114,31 @@ def _is_own(target: ast.Attribute) -> bool:
     return isinstance(target.value, ast.Name) and target.value.id in ("self", "cls")
 
 
-def _is_local(target: ast.Attribute, test: Function | None) -> bool:
-    """Whether the object was made in the test, so that no other sees what is put into it."""
+def _given_in(test: Function | None, target: ast.Attribute) -> list[ast.AST]:
+    """The statements, or their parts, that bind the name of the object in the test.
+
+    Where there is one, the object was made there: no other test sees what is put into it.
+    """
     root: ast.expr = target.value
     while isinstance(root, (ast.Attribute, ast.Call, ast.Subscript)):
         root = root.func if isinstance(root, ast.Call) else root.value
-    return (
-        test is not None
-        and isinstance(root, ast.Name)
-        and any(
-            isinstance(n, ast.Name) and n.id == root.id and isinstance(n.ctx, ast.Store)
-            for n in ast.walk(test)
+    if test is None or not isinstance(root, ast.Name):
+        return []
+    name = root.id
+    return [
+        node
+        for node in ast.walk(test)
+        if any(
+            isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Store)
+            for n in ast.iter_child_nodes(node)
         )
+    ]
+
+
+def _is_mock(given: ast.AST) -> bool:
+    """Whether this is `name = MagicMock()` or its like."""
+    return (
+        isinstance(given, ast.Assign)
+        and isinstance(given.value, ast.Call)
+        and last_name(given.value.func) in MOCKS
     )
