@@ -108,9 +108,9 @@ def supplemented(tree: ast.Module, supplement: ast.Module) -> ast.Module:
     for function in ast.walk(supplement):
         if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
             function.body = [ast.Return(ast.Name("_", ast.Load()))]
+    tree.body[:0] = [node for node in supplement.body if not isinstance(node, DEFINITIONS)]
     for node in supplement.body:
         if not isinstance(node, DEFINITIONS):
-            tree.body.insert(0, node)  # an import
             continue
         same = [n for n in tree.body if isinstance(n, DEFINITIONS) and n.name == node.name]
         for old in same:
