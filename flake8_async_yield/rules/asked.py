@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from flake8_async_yield.names.scopes import last_name
+from flake8_async_yield.names.bindings import Bound
+from flake8_async_yield.names.scopes import Scope, last_name
 from flake8_async_yield.names.tested import classes_in, classes_of_pattern
 from flake8_async_yield.rules.conditions import dotted_names, tests_around
 from flake8_async_yield.rules.words import dotted
@@ -37,10 +38,13 @@ def is_asked(context: Context, node: ast.expr) -> bool:
     """Whether a test around asks what the value is: `isawaitable(x)`, `isinstance(x, C)`."""
     names = set(dotted_names(node))
     longest = max(names, key=len, default="")
-    for test in tests_around(context):
+    copies = _copies(context, names)
+    for test in _tests(context):
         for part in ast.walk(test):
             if isinstance(part, ast.Call):
                 if _asks(part, names, longest) and not _is_same_anyway(context, node, part):
+                    return True
+                if copies and _tells_kinds(part) and not copies.isdisjoint(_given(part)):
                     return True
             elif isinstance(part, ast.Compare) and not _with_constant(part):
                 others = (o for o in _identified(part) if o is not node)  # the mistake is no test
@@ -50,6 +54,84 @@ def is_asked(context: Context, node: ast.expr) -> bool:
             if not _is_same_in_case(context, node, test):
                 return True
     return False
+
+
+def _tests(context: Context) -> Iterator[ast.expr]:
+    """The tests around, and the questions whose answers their names are: `flag = callable(x)`."""
+    for test in tests_around(context):
+        yield test
+        for part in ast.walk(test):
+            if isinstance(part, ast.Name):
+                for value in _values(context, part.id):
+                    yield from _questions(value)
+            elif isinstance(part, ast.Attribute) and dotted(part) == f"self.{part.attr}":
+                yield from _kept_answers(context).get(part.attr, ())
+
+
+def _questions(node: ast.AST) -> Iterator[ast.Call]:
+    """The calls in `node` of functions that tell what they are given."""
+    for part in ast.walk(node):
+        if isinstance(part, ast.Call):
+            if _tells_kinds(part) or re.fullmatch(ASKING, last_name(part.func)):
+                yield part
+
+
+def _values(context: Context, name: str) -> Iterator[ast.AST]:
+    """The expressions that `name` is bound to, in the nearest scope that binds it."""
+    scope: Scope | None = context.scope
+    while scope is not None:
+        if found := scope.bindings.get(name):
+            yield from (binding.node for binding in found if binding.kind is Bound.VALUE)
+            return
+        scope = scope.parent
+
+
+def _kept_answers(context: Context) -> dict[str, list[ast.Call]]:
+    """Attribute -> the questions after kinds whose answers this file keeps there.
+
+    `self.is_coroutine = iscoroutinefunction(f)` asks of `self.f` too, as that is kept beside it.
+    """
+    known: dict[str, list[ast.Call]] | None = context.memo.get("kept answers")
+    if known is None:
+        known = context.memo["kept answers"] = {}
+        for node in ast.walk(context.source.tree):
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Attribute):
+                for call in filter(_tells_kinds, _questions(node.value)):
+                    kept = [ast.Name(f"self.{n}") for n in _given(call) if n.isidentifier()]
+                    asked = ast.Call(call.func, [*call.args, *kept], [])
+                    known.setdefault(node.targets[0].attr, []).append(asked)
+    return known
+
+
+def _copies(context: Context, names: set[str]) -> set[str]:
+    """The other names of what has one of `names`: `check = f`, `check = unwrap(f)`."""
+    found: set[str] = set()
+    scope: Scope | None = context.scope
+    while scope is not None:
+        for name, bindings in scope.bindings.items():
+            if name not in names and any(
+                binding.kind is Bound.VALUE
+                and not names.isdisjoint(map(dotted, _handed_on(binding.node)))
+                for binding in bindings
+            ):
+                found.add(name)
+        scope = scope.parent
+    return found
+
+
+def _handed_on(node: ast.AST) -> Iterator[ast.AST]:
+    """What an expression may give as it is, or made something of: `x`, `x or y`, `unwrap(x)`."""
+    stack = [node]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, ast.IfExp):
+            stack += [part.body, part.orelse]
+        elif isinstance(part, ast.BoolOp):
+            stack += part.values
+        elif isinstance(part, ast.Call):
+            stack += part.args
+        else:
+            yield part
 
 
 def _is_same_anyway(context: Context, node: ast.expr, call: ast.Call) -> bool:
@@ -126,7 +208,7 @@ def _kinds(value: Value) -> frozenset[tuple[bool, bool]]:
 
 def _asks(call: ast.Call, names: set[str], longest: str) -> bool:
     """Whether a call in a test asks what the thing called `longest` is, or one on the way to it."""
-    given = {dotted(a) for a in [*call.args, *(k.value for k in call.keywords)]} & names
+    given = _given(call) & names
     if not given:
         return False
     function = last_name(call.func)
@@ -137,7 +219,17 @@ def _asks(call: ast.Call, names: set[str], longest: str) -> bool:
         given -= {"self", "cls"}
     if given <= {longest}:
         return bool(given)
-    return function in OF_CLASSES or re.search(OF_KINDS, function) is not None
+    return function in OF_CLASSES or _tells_kinds(call)
+
+
+def _given(call: ast.Call) -> set[str]:
+    """The dotted names among the arguments of a call."""
+    return {dotted(a) for a in [*call.args, *(k.value for k in call.keywords)]} - {""}
+
+
+def _tells_kinds(call: ast.Call) -> bool:
+    """Whether the function is named after kinds: `isawaitable(x)`, `is_async(x)`."""
+    return re.search(OF_KINDS, last_name(call.func)) is not None
 
 
 def _is_match(context: Context, subject: ast.expr) -> bool:
