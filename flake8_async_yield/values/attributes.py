@@ -174,8 +174,11 @@ def _descriptor(
     if isinstance(alternative, FunctionValue):
         if alternative.receiver or alternative.static == "static":
             return (alternative,)
+        if alternative.record.name == "__new__":  # a static method: the call names the class
+            unbound = Environment(alternative.environment.parameters, types)
+            return (FunctionValue(alternative.module, alternative.record, unbound),)
         owner: Value = (receiver,)
-        if alternative.static == "class" or alternative.record.name == "__new__":
+        if alternative.static == "class":
             owner = (receiver if on_class else receiver.cls,)  # type: ignore[attr-defined]
         elif on_class:
             return (alternative,) if not alternative.static else UNKNOWN

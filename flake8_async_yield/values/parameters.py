@@ -230,7 +230,10 @@ def call_environment(
                 return union([found, *(told(p, name) for p in alike)])
         return outer.solve(name) if outer.solve is not None else UNKNOWN
 
-    return Environment(parameters, outer.types, function.receiver or outer.receiver, solved)
+    receiver = function.receiver or outer.receiver
+    if record.name == "__new__" and not receiver and arguments.positional:
+        receiver = arguments.positional[0].get()
+    return Environment(parameters, outer.types, receiver, solved)
 
 
 def _giving(evaluator: Evaluator, function: FunctionValue, name: str) -> list[Parameter]:
