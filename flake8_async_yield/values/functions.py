@@ -121,7 +121,9 @@ def _body_result(evaluator: Evaluator, function: FunctionValue, environment: Env
     hands_on = bool(function.environment.parameters) and _calls_outer(record)
     if record.returns is not None and not hands_on:
         declared = _declared(evaluator, function, environment)
-        if declared and (not module.is_project or not _has_any(evaluator, declared, TELLING)):
+        hands_on = _is_of_wrapped(evaluator, function, declared)
+        tells_all = not module.is_project or not _has_any(evaluator, declared, TELLING)
+        if declared and tells_all and not hands_on:
             return declared  # the body is read where it may say more than the annotation
     if not module.is_stub and not record.is_stub and not record.flags & Flag.RAISES:
         result = record.result
@@ -147,6 +149,17 @@ def _declared(evaluator: Evaluator, function: FunctionValue, environment: Enviro
     return evaluator.remember(
         record.memo, "declared", lambda: evaluator.type_of(record.returns, module)
     )
+
+
+def _is_of_wrapped(evaluator: Evaluator, function: FunctionValue, declared: Value) -> bool:
+    """Whether an `async def` inside a decorator says `-> T` of a `method: Callable[..., T]`.
+
+    Where `method` is an `async def`, T is its coroutine, and what is returned has been awaited.
+    """
+    if not function.environment.parameters or not function.record.is_async:
+        return False
+    awaitable = any(isinstance(a, Instance) and a.qualified_name in TWICE for a in declared)
+    return awaitable and is_generic(evaluator, function)
 
 
 def _calls_outer(record: FunctionRecord) -> bool:
