@@ -19,6 +19,7 @@ from flake8_async_yield.rules.calculating import augmented, failing, fails, held
 from flake8_async_yield.rules.comprehensions import COMPREHENSIONS, GIVING_ITEMS, inside
 from flake8_async_yield.rules.doubts import doubtful
 from flake8_async_yield.rules.expected import failure_is_wanted
+from flake8_async_yield.rules.keeping import is_kept
 from flake8_async_yield.rules.losing import DISPLAYS, MAKING, is_made_here, lost, say
 from flake8_async_yield.rules.remedies import awaiting
 from flake8_async_yield.rules.stored import ORDERING, SHOWING, Role
@@ -118,6 +119,8 @@ def _stored(context: Context, name: str, made: ast.expr) -> None:
     found = stored.reads(context, scope, name)
     lost_reads = list(stored.lost(found)) if found is not None else []
     if not lost_reads or READING_ALL & _read_names(context, scope) or doubtful(context, made):
+        return
+    if is_kept(context, made):
         return
     for read in lost_reads:
         context.place = read.place

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flake8_async_yield.kinds import Use
 from flake8_async_yield.rules.comprehensions import inside
 from flake8_async_yield.rules.doubts import doubtful, ignored_by_mypy
+from flake8_async_yield.rules.keeping import is_kept
 from flake8_async_yield.rules.properties import makes_anew
 from flake8_async_yield.rules.uses import Found, is_text, single
 from flake8_async_yield.violation import Fix, Safety
@@ -50,6 +51,8 @@ def lost(context: Context, node: ast.expr, what: str) -> None:
         return
     found = single(context, node, Use.DROP)
     if found is None or doubtful(context, node) or ignored_by_mypy(context, node):
+        return
+    if is_kept(context, node):
         return
     fix = None
     if found[0] == "AY110" and context.in_async_function:
