@@ -188,6 +188,8 @@ def _descriptor(
         if alternative.static in ("property", "cached"):
             return evaluator.call((bound,), NO_ARGUMENTS)
         return (bound,)
+    if isinstance(alternative, CallableValue) and alternative.static:
+        return UNKNOWN if on_class else alternative.result.get()
     if isinstance(alternative, Overloads) and not on_class:
         functions: list[Alternative] = []
         for function in alternative.functions:

@@ -15,6 +15,7 @@ from flake8_async_yield.names.definitions import (
 from flake8_async_yield.values.arguments import just
 from flake8_async_yield.values.value import (
     UNKNOWN,
+    Alternative,
     CallableValue,
     ClassValue,
     Environment,
@@ -104,13 +105,21 @@ def _decorate(
 
 
 def _descriptors(value: Value, static: str) -> Value:
-    """The functions of `value` as the descriptors that a decorator of `STATIC` makes of them."""
-    return tuple(
-        FunctionValue(a.module, a.record, a.environment, a.receiver, static)
-        if isinstance(a, FunctionValue)
-        else a
-        for a in value
-    )
+    """The functions of `value` as the descriptors that a decorator of `STATIC` makes of them.
+
+    What another decorator has made of them is called by a property just as well.
+    """
+    made: list[Alternative] = []
+    for a in value:
+        if isinstance(a, FunctionValue):
+            made.append(FunctionValue(a.module, a.record, a.environment, a.receiver, static))
+        elif static not in ("property", "cached"):
+            made.append(a)
+        elif isinstance(a, CallableValue):
+            made.append(CallableValue(a.result, a.made_from, a.signature, static))
+        else:
+            return UNKNOWN
+    return tuple(made)
 
 
 def named(term: Term) -> str:

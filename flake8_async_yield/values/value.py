@@ -117,19 +117,22 @@ class Signature(NamedTuple):
 class CallableValue(Alternative):
     """A plain callable that is known by what it gives: `Callable[..., T]`."""
 
-    __slots__ = ("made_from", "result", "signature")
+    __slots__ = ("made_from", "result", "signature", "static")
 
     def __init__(
         self,
         result: Lazy,
         made_from: FunctionValue | None = None,
         signature: Signature | None = None,
+        static: str = "",
     ) -> None:
         self.result = result
         self.made_from = made_from
         """The function that a decorator made this of."""
         self.signature = signature
         """How it is written, where the arguments tell what it gives."""
+        self.static = static
+        """'property' or 'cached' where such a decorator stands over the one that made it."""
 
 
 class ClassValue(Alternative):
