@@ -28,6 +28,8 @@ class Life(NamedTuple):
     is_response: bool = False
 
 
+UNREAD = "its body can no longer be read"
+
 USABLE = Life(False, frozenset(), "", "")
 UNKNOWN_LIFE = Life(False, None, "", "", is_known=False)
 
@@ -45,13 +47,13 @@ LIVES: dict[str, Life] = {
         True, CLOSE, "its requests raise RuntimeError('Session is closed')", "ClientSession"
     ),
     "aiohttp.ClientResponse": Life(
-        True, NOTHING, "its body can no longer be read", "ClientResponse", is_response=True
+        True, NOTHING, UNREAD, "ClientResponse", is_response=True
     ),
     "aiohttp._RequestContextManager": Life(
-        True, NOTHING, "its body can no longer be read", "ClientResponse", is_response=True
+        True, NOTHING, UNREAD, "ClientResponse", is_response=True
     ),
     "aiohttp._BaseRequestContextManager": Life(
-        True, NOTHING, "its body can no longer be read", "ClientResponse", is_response=True
+        True, NOTHING, UNREAD, "ClientResponse", is_response=True
     ),
     "httpx.AsyncClient": Life(
         True, ACLOSE, "its requests raise RuntimeError", "AsyncClient"

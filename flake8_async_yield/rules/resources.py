@@ -19,6 +19,7 @@ from flake8_async_yield.rules.lives import (
     LEAVES_USABLE,
     NAMES_NO_RESOURCE,
     UNKNOWN_LIFE,
+    UNREAD,
     USABLE,
     Life,
     known_life,
@@ -140,13 +141,26 @@ def _life_of_alternative(
             return life
     if names[0] in MANAGERS:
         made_by = maker or alternative.made_by
+        life = None
         if isinstance(made_by, FunctionValue):
-            return _life_of_function(context, made_by, depth)
-        return None
+            life = _life_of_function(context, made_by, depth)
+        if life is not None and life.ends and _is_entered_as_response(context, alternative):
+            return life._replace(after=UNREAD, is_response=True)
+        return life
     method = method_of(context, alternative.cls, "__aexit__")
     if method is None:
         return None
     return _life_of_class(context, alternative.cls, names[0])
+
+
+def _is_entered_as_response(context: Context, manager: Instance) -> bool:
+    """Whether the target is a response by its class's name: its body may be read, and stay."""
+    evaluator = context.evaluator
+    given = evaluator.asked(lambda: protocols.async_entered(evaluator, manager))
+    return any(
+        isinstance(a, Instance) and "response" in words(short_name(a.qualified_name))
+        for a in given
+    )
 
 
 def class_names(context: Context, cls: ClassValue) -> list[str]:
@@ -245,7 +259,7 @@ def _by_expression(
     if _is_unknown_variable(node.func, scope):
         return UNKNOWN_LIFE
     if _asks_for_response(node.func):
-        return Life(True, None, "its body can no longer be read", "", is_response=True)
+        return Life(True, None, UNREAD, "", is_response=True)
     if _answers(node):
         return UNKNOWN_LIFE
     return life_by_name(last_name(node.func), target)

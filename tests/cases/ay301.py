@@ -277,6 +277,12 @@ async def stream_of_it(url):
             return response.aiter_lines()  # error: AY301:20
 
 
+async def nothing_read(client: httpx.AsyncClient, url):
+    async with client.stream("GET", url) as answer:
+        answer.raise_for_status()
+    return answer  # error: AY301:12
+
+
 async def coroutine_of_it_in_a_dict(url):
     async with aiohttp.ClientSession() as session:
         async with session.get(url) as response:

@@ -273,6 +273,16 @@ async def streamed(client: httpx.AsyncClient, url):
         return response, b"".join(parts)  # its status and its headers are what is left to read
 
 
+async def read_whole(client: httpx.AsyncClient, url):
+    try:
+        async with client.stream("GET", url) as answer:
+            answer.raise_for_status()
+            await answer.aread()
+    finally:
+        await client.aclose()
+    return answer  # httpx keeps what was read
+
+
 async def in_chunks(session: aiohttp.ClientSession, url):
     async with session.get(url) as response:
         body = b""
