@@ -17,7 +17,7 @@ from flake8_async_yield.names.definitions import FunctionRecord, Module, Term
 from flake8_async_yield.names.unions import NONE
 from flake8_async_yield.rules.heirs import says_nothing
 from flake8_async_yield.rules.sources import Returned, returned_nodes, returned_terms
-from flake8_async_yield.rules.words import dotted
+from flake8_async_yield.rules.words import dotted, last_name
 from flake8_async_yield.values import classes, protocols
 from flake8_async_yield.values.value import (
     EMPTY,
@@ -296,16 +296,23 @@ def _twins_in_sight(context: Context, cls: ClassValue) -> Iterator[ClassValue]:
 def _is_in_twin(context: Context) -> bool:
     """Whether the function around is the async one of two: `_async_load` beside a plain `load`.
 
-    What both of them use is declared for one.
+    What both of them use is declared for one. `async_set_state` stands beside a property `state`.
     """
     function = context.function
     if function is None or function.parent is None:
         return False
     plain = _without_async(getattr(function.node, "name", ""))
     return plain is not None and any(
-        isinstance(other, ast.FunctionDef) and other.name.strip("_") == plain
+        isinstance(other, ast.FunctionDef)
+        and plain in (other.name.strip("_"), *_accessors(other))
         for other in getattr(function.parent.node, "body", ())
     )
+
+
+def _accessors(node: ast.FunctionDef) -> tuple[str, ...]:
+    """What methods would be called that do what a property does."""
+    is_property = any(last_name(d) in ("property", "setter") for d in node.decorator_list)
+    return (f"get_{node.name}", f"set_{node.name}") if is_property else ()
 
 
 def _without_async(name: str) -> str | None:

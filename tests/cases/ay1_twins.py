@@ -58,3 +58,41 @@ async def of_library(engine: Engine, db: sqlmodel.Session, own: OwnSession):
         await session.commit()  # error: AY114:9
     async with create_engine("x").connect() as connection:  # error: AY116:16
         print(connection)
+
+
+class Api:
+    def put(self, path):
+        return {"path": path}
+
+
+class State:
+    def __init__(self, api: Api, name: str):
+        self.api = api
+        self.name = name
+
+    @property
+    def value(self):
+        return self.api.put(self.name)
+
+    @value.setter
+    def value(self, value):
+        self.api.put(value)
+
+    def delete(self):
+        self.api.put(None)
+
+    # What both a property and the method for asyncio use is declared for one.
+    async def async_set_value(self, value):
+        await self.api.put(value)
+
+    async def get_value_async(self):
+        return await self.api.put(self.name)
+
+    async def async_delete(self):
+        await self.api.put(None)
+
+    async def async_set_other(self, value):
+        await self.api.put(value)  # error: AY114:9
+
+    async def async_set_delete(self, value):
+        await self.api.put(value)  # error: AY114:9
