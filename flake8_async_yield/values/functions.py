@@ -152,14 +152,17 @@ def _declared(evaluator: Evaluator, function: FunctionValue, environment: Enviro
 
 
 def _is_of_wrapped(evaluator: Evaluator, function: FunctionValue, declared: Value) -> bool:
-    """Whether an `async def` inside a decorator says `-> T` of a `method: Callable[..., T]`.
+    """Whether `-> T` speaks of what a coroutine gives, though T is solved as the coroutine.
 
-    Where `method` is an `async def`, T is its coroutine, and what is returned has been awaited.
+    `async def retry(job: Callable[..., T]) -> T` awaits what `job` gives, and is wrong of every
+    `async def` that it is given: what a body does counts, and nothing where that is not known.
     """
-    if not function.environment.parameters or not function.record.is_async:
+    if not function.environment.parameters and not function.module.is_project:
         return False
-    awaitable = any(isinstance(a, Instance) and a.qualified_name in TWICE for a in declared)
-    return awaitable and is_generic(evaluator, function)
+    if function.module.is_stub or function.record.is_stub:
+        return False
+    made = (a for a in declared if isinstance(a, Instance) and a.made_by is not None)
+    return any(a.qualified_name in TWICE for a in made) and is_generic(evaluator, function)
 
 
 def _calls_outer(record: FunctionRecord) -> bool:
