@@ -7,6 +7,7 @@ has kept; who drops that loses nothing. Asked only when AY110 or AY111 is about 
 from __future__ import annotations
 
 import ast
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flake8_async_yield.kinds import Use
@@ -20,6 +21,7 @@ from flake8_async_yield.values.value import (
     Alternative,
     ClassValue,
     FunctionValue,
+    Instance,
     Overloads,
     Value,
 )
@@ -35,7 +37,7 @@ def is_kept(context: Context, node: ast.expr) -> bool:
     """Whether `node` calls a plain function that may give what others have too."""
     if not isinstance(node, ast.Call):
         return False
-    functions = _functions(context.value_of(node.func))
+    functions = _functions(context, context.value_of(node.func))
     if not functions or any(_makes(a) for a in functions):
         return False
     if context.qualified_name(node.func) == "typing.cast":
@@ -56,8 +58,18 @@ def _is_made_on_the_way(context: Context, function: ast.expr) -> bool:
     return bool(made) and all(isinstance(a, ClassValue) for a in made)
 
 
-def _functions(value: Value) -> list[Alternative]:
-    return [f for a in value for f in (a.functions if isinstance(a, Overloads) else (a,))]
+def _functions(context: Context, value: Value) -> list[Alternative]:
+    """The functions that a call of `value` runs, those under `__call__` among them."""
+    found: list[Alternative] = []
+    evaluator = context.evaluator
+    for a in value:
+        if isinstance(a, Overloads):
+            found += a.functions
+        elif isinstance(a, Instance):
+            found += evaluator.asked(partial(evaluator.attribute, (a,), "__call__")) or (a,)
+        else:
+            found.append(a)
+    return found
 
 
 def _returned(context: Context, function: Alternative) -> list[Returned]:
@@ -95,7 +107,7 @@ def _is_shared(context: Context, returned: Returned, depth: int, is_own: bool) -
                 return True
         elif isinstance(node, ast.Call) and depth < DEEPEST:
             term = returned.module.expression(node.func, returned.scope, returned.place)
-            functions = _functions(_value(context, term, returned.module))
+            functions = _functions(context, _value(context, term, returned.module))
             for function in functions:
                 if not _makes(function):
                     for inner in _returned(context, function):

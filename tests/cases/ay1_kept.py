@@ -77,6 +77,10 @@ class Spawner:
         self.running = job()
         return self.running
 
+    def __call__(self, work):
+        self.all.append(work)
+        return work
+
     def current(self) -> Coroutine:
         return self.running
 
@@ -98,6 +102,7 @@ def others_have_it(spawner: Spawner):
     running_one(spawner)
     unread = made_and_kept()
     spawner.add(job())
+    spawner(job())
     spawner.start()
     spawner.current()
     spawner.under_a_name()
