@@ -71,6 +71,7 @@ class CoroutineNotAwaited(Rule):
     - A method of a class whose decorator speaks of sync: `@universalasync.wrap`.
     - A library that is not installed, of which the file uses a name that its newest release does
       not have.
+    - What a plain function gives back that it was given, or has put elsewhere: `spawn(job())`.
     - A value that is not known, or that may be several things of which one fits.
     - What stands under `pytest.raises` or in a `try` that catches the error.
 

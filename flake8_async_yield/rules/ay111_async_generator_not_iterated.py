@@ -71,6 +71,7 @@ class AsyncGeneratorNotIterated(Rule):
     ## What it does not flag
 
     - A generator that is returned, kept and read later, or handed on: `StreamingResponse(rows())`.
+    - What a plain function gives back that it was given, or has put elsewhere: `keep(rows())`.
     - A value that is not known, or that may be several things of which one fits.
     - What stands under `pytest.raises` or in a `try` that catches the error.
 
