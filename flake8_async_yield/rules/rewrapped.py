@@ -1,4 +1,5 @@
-"""Metaclasses and `__init_subclass__` that put something else in the place of a class's methods.
+"""Metaclasses, `__init_subclass__` and constructors that put something else in the place of a
+class's methods.
 
 Asked only when a report is about to be made; the file that defines the metaclass is read again.
 """
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from flake8_async_yield.names.definitions import FunctionRecord
-from flake8_async_yield.rules.sources import syntax_of
+from flake8_async_yield.rules.sources import Syntax, syntax_of
 from flake8_async_yield.rules.words import last_name
 from flake8_async_yield.values import classes
 from flake8_async_yield.values.value import ClassValue
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 MAKING = ("__new__", "__init__", "__prepare__")
 """Methods of a metaclass that see what the class's body has bound."""
+
+CONSTRUCTORS = ("__init__", "__new__", "__post_init__")
+"""Methods that may put into an instance what hides a method of its class."""
 
 FETCHES = frozenset({"getattr", "get", "pop", "vars", "copy", "deepcopy", "__new__", "type"})
 """Calls that give a method as it is, or the class that is made."""
@@ -46,18 +50,60 @@ def is_rewrapped(context: Context, cls: ClassValue, method: str) -> bool:
     return False
 
 
+def is_hidden(context: Context, cls: ClassValue, method: str) -> bool:
+    """Whether a constructor hides the method: `setattr(self, name, wrap(getattr(self, name)))`."""
+    return any(
+        _is_of(key, method) and (isinstance(key, ast.Constant) or _is_wrapper(value, nodes))
+        for holder in classes.order(context.evaluator, cls.module, cls.record).holders
+        if holder.module.is_project
+        for name in CONSTRUCTORS
+        for syntax in [_syntax(context, holder, name)]
+        if syntax is not None
+        for nodes in [list(_for_functions(syntax.node.body))]
+        for key, value in _put_into_itself(nodes)
+    )
+
+
+def _put_into_itself(nodes: list[ast.AST]) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """(name, value) of what a constructor puts into an instance by other means than `self.x =`."""
+    for node in nodes:
+        match node:
+            case ast.Assign(targets=[ast.Subscript(value=space, slice=key)], value=value):
+                if _is_namespace(space):
+                    yield key, value
+            case ast.Call(func=ast.Name(id="setattr"), args=[_, key, value]):
+                yield key, value
+            case ast.Call(func=ast.Attribute(attr="__setattr__"), args=[*_, key, value]):
+                yield key, value
+            case ast.Call(func=ast.Attribute(attr="update", value=space), keywords=given):
+                if _is_namespace(space):
+                    yield from ((ast.Constant(k.arg), k.value) for k in given if k.arg)
+
+
+def _is_namespace(node: ast.expr) -> bool:
+    """Whether it is `self.__dict__` or `vars(self)`."""
+    if isinstance(node, ast.Call):
+        return last_name(node.func) == "vars"
+    return isinstance(node, ast.Attribute) and node.attr == "__dict__"
+
+
 def _wraps(context: Context, holder: classes.Holder, name: str, method: str) -> bool:
-    term = holder.record.attribute(name)
-    record = holder.module.record(term[1]) if isinstance(term, list) and term[0] == "L" else None
-    if not isinstance(record, FunctionRecord):
-        return False
-    syntax = syntax_of(context, holder.module, record)
+    syntax = _syntax(context, holder, name)
     if syntax is None:
         return False
     nodes = list(_for_functions(syntax.node.body))
     return any(
         _is_of(key, method) and _is_wrapper(value, nodes) for key, value in _replaced(nodes)
     )
+
+
+def _syntax(context: Context, holder: classes.Holder, name: str) -> Syntax | None:
+    """The `def` of a method that the class has itself."""
+    term = holder.record.attribute(name)
+    record = holder.module.record(term[1]) if isinstance(term, list) and term[0] == "L" else None
+    if not isinstance(record, FunctionRecord):
+        return None
+    return syntax_of(context, holder.module, record)
 
 
 def _for_functions(block: list[ast.stmt]) -> Iterator[ast.AST]:

@@ -11,11 +11,11 @@ import os
 from typing import TYPE_CHECKING
 
 from flake8_async_yield.names.definitions import Module
-from flake8_async_yield.rules.rewrapped import is_rewrapped
+from flake8_async_yield.rules.rewrapped import is_hidden, is_rewrapped
 from flake8_async_yield.rules.words import words
 from flake8_async_yield.values import classes
 from flake8_async_yield.values.decorators import named
-from flake8_async_yield.values.value import ClassValue, FunctionValue
+from flake8_async_yield.values.value import ClassValue, FunctionValue, Instance
 
 if TYPE_CHECKING:
     from flake8_async_yield.engine import Context
@@ -41,6 +41,11 @@ def is_made_sync(context: Context, node: ast.expr) -> bool:
         if not context.in_async_function and _has_sync_side(context, maker.module):
             return True
         if maker.record.is_async and maker.receiver and _is_of_synced_class(context, maker):
+            return True
+        if any(
+            isinstance(receiver, Instance) and is_hidden(context, receiver.cls, maker.record.name)
+            for receiver in maker.receiver
+        ):
             return True
     return False
 
