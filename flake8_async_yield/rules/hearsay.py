@@ -180,7 +180,7 @@ def _is_false(context: Context, alternative: object, depth: int) -> bool:
         return False
     if not maker.module.is_project:
         return is_redirected(context, maker)
-    if maker.record.is_async or depth > DEEPEST:
+    if depth > DEEPEST or (maker.record.is_async and not _is_awaited(alternative)):
         return False
     if _is_for_both(context, maker):
         return True
@@ -196,6 +196,15 @@ def _is_false(context: Context, alternative: object, depth: int) -> bool:
         if isinstance(alternative, Instance) and _is_another(context, given, alternative.cls):
             return True
     return False
+
+
+def _is_awaited(alternative: object) -> bool:
+    """Whether it is what an `async def` returns, and not the coroutine of it."""
+    return (
+        isinstance(alternative, Instance)
+        and alternative.declared
+        and alternative.qualified_name not in protocols.COROUTINES
+    )
 
 
 def _is_for_both(context: Context, function: FunctionValue) -> bool:
