@@ -81,6 +81,11 @@ MISUSES = {
         "from app.users import Repository\n\nusers = None\n\n\ndef start():\n    global users\n"
         "    users = Repository()\n\n\ndef show():\n    return users.find(1).name\n"
     ),
+    "a library without the word": "import aiohttp\nname = aiohttp.ClientSession().get('x').status\n",
+    "handed by a framework": (
+        "import fastapi\n\n\ndef read(request: fastapi.Request):\n"
+        "    return request.json()['x']\n"
+    ),
     "under a condition": (
         "import sys\n\nif sys.platform:\n    from app.users import get_user as fetch\n"
         "else:\n    from app.users import get_user as fetch\n\n"
@@ -95,6 +100,12 @@ SILENT = {
         "from app.users import get_user, plain\nfetch = get_user\nname = plain(1).name\n"
     ),
     "plain method": "from app.users import Repository\nname = Repository().plain(1).name\n",
+    "a library that was sync once": (
+        "import telegram\nname = telegram.Bot('x').send_message(1, 'x').text\n"
+    ),
+    "a framework's plain things": (
+        "from fastapi import FastAPI\napp = FastAPI()\nname = app.openapi()['info']\n"
+    ),
     "handed on": "from app.users import get_user\n\n\ndef fetch():\n    return get_user(1)\n",
 }
 

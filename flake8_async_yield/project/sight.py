@@ -33,6 +33,19 @@ NEXT_STATEMENT = re.compile(r"\n[^\s#)\]}]")
 HEADS = ("", "def ", "class ", "async def ")
 """What stands before a name at the left margin that is bound there."""
 
+ALWAYS = frozenset("anyio arq janus nats tortoise trio websockets".split())
+"""Libraries that are async without saying so in their names; those called `aio...` are as well."""
+
+SINCE_LATELY = frozenset({"discord", "telegram", "telethon"})
+"""Libraries whose older releases were sync in part: a file without a word of async tells nothing
+of the release, so that they count where they are installed."""
+
+HANDED = {
+    "fastapi": frozenset({"Request", "UploadFile", "WebSocket"}),
+    "starlette": frozenset({"Request", "UploadFile", "WebSocket"}),
+}
+"""What frameworks hand to plain functions too, although its methods are async."""
+
 PROSE = re.compile(r'"""[\s\S]*?"""|\'\'\'[\s\S]*?\'\'\'|^[ \t]*#[^\n]*', re.MULTILINE)
 """Docstrings and whole lines of comment."""
 
@@ -66,6 +79,14 @@ def after(text: str, words: str) -> Iterator[int]:
 
 def _is_word(character: str) -> bool:
     return character.isalnum() or character == "_"
+
+
+def is_of_async_library(module: str, name: str, *, is_installed: bool) -> bool:
+    """Whether a name (or module, if it is '') is something async, no word of which it bears."""
+    top = module.partition(".")[0]
+    if top in HANDED:
+        return name in HANDED[top]
+    return top in ALWAYS or top.startswith("aio") or (is_installed and top in SINCE_LATELY)
 
 
 class Page:
@@ -164,6 +185,8 @@ class Sight:
         dotted = f"{module}.{name}" if name else module
         found = self.finder.find(dotted, page.found) if name != "*" else None
         if found is None or found.origin != "project" or not found.path:
+            if not name and module in HANDED:
+                return not HANDED[module].isdisjoint(page.parts(written))
             return self._may_be_async(page.found, module, name, 0)
         return any(
             self._may_be_async(page.found, dotted, part, 1) for part in page.parts(written)
@@ -172,7 +195,8 @@ class Sight:
     def _may_be_async(self, importer: Found, module: str, name: str, depth: int) -> bool:
         found = self.finder.find(module, importer)
         if found is None or found.origin != "project":
-            return False  # a library's names are async by words that the file itself has
+            # A library's names are async by words that the file itself has, as a rule.
+            return is_of_async_library(module, name, is_installed=found is not None)
         if not found.path:
             submodule = name and self._may_be_async(importer, f"{module}.{name}", "", depth + 1)
             return bool(submodule) if depth < FARTHEST else False
