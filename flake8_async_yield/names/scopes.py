@@ -21,6 +21,7 @@ from flake8_async_yield.names.bindings import (
     targets,
     walruses,
 )
+from flake8_async_yield.names.put import assigned_lines
 from flake8_async_yield.names.tested import tested_names
 
 
@@ -161,6 +162,7 @@ class Names:
         self.has_outer = text is None or "global" in text or "nonlocal" in text
         self.text = text or ""
         self._tested: frozenset[str] | None = None
+        self._assigned: dict[str, list[int]] | None = None
         self.module = Scope(ScopeKind.MODULE, tree, None, None, self)
         self._scopes: dict[int, Scope] = {id(tree): self.module}
         self._outer: dict[int, list[Binding]] | None = None
@@ -171,6 +173,13 @@ class Names:
         if self._tested is None:
             self._tested = tested_names(self.text)
         return self._tested
+
+    @property
+    def assigned(self) -> dict[str, list[int]]:
+        """The lines that put the result of a call into an attribute, by how that is written."""
+        if self._assigned is None:
+            self._assigned = assigned_lines(self.text)
+        return self._assigned
 
     def forget(self) -> None:
         """Have no scopes any more, and leave no cycles among those there were."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_async_yield.names.definitions import MISSING
 from flake8_async_yield.names.unions import names_in, parts_of
 from flake8_async_yield.names.unions import union as union_of
 from flake8_async_yield.values import classes, enums, fields, forms, type_arguments
@@ -204,3 +205,17 @@ def _descriptor(
         given = [first, known(owner)]
         return evaluator.call(getter, Arguments(given, {}))
     return (alternative,)
+
+
+def is_plain_field(evaluator: Evaluator, base: Value, name: str) -> bool:
+    """Whether what is put into the attribute `name` of `base` is what is taken out of it."""
+    one = base[0] if len(base) == 1 else None
+    if not isinstance(one, Instance):
+        return False
+    whole = classes.order(evaluator, one.cls.module, one.cls.record)
+    bodies = [holder.record for holder in whole.holders if holder.module.name != "builtins"]
+    terms = [body.attribute(name) for body in bodies]
+    is_set = any(body.attribute("__setattr__") is not MISSING for body in bodies)
+    return whole.is_complete and not is_set and all(
+        term is MISSING or (isinstance(term, list) and term[0] in ("d", "k")) for term in terms
+    )

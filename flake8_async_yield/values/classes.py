@@ -156,7 +156,7 @@ def derives(evaluator: Evaluator, cls: ClassValue, above: ClassRecord) -> bool:
 
 
 def _find(evaluator: Evaluator, whole: Order, name: str, *, own: bool) -> Found | None:
-    for holder in whole.holders[: max(whole.certain, 0)]:
+    for number, holder in enumerate(whole.holders[: max(whole.certain, 0)]):
         term = holder.record.attribute(name)
         assigned = holder.record.instance_attributes.get(name, MISSING) if own else MISSING
         if assigned is MISSING:
@@ -164,10 +164,20 @@ def _find(evaluator: Evaluator, whole: Order, name: str, *, own: bool) -> Found 
                 return Found(holder, term, False)
             continue
         if term is MISSING:
-            return Found(holder, assigned, True)
+            is_hidden = any(_is_property(above, name) for above in whole.holders[number + 1 :])
+            return Found(holder, None if is_hidden else assigned, True)
         # A method that an assignment replaces may be either.
         return Found(holder, None if _is_definition(term) else _both(term, assigned), True)
     return None
+
+
+def _is_property(holder: Holder, name: str) -> bool:
+    """Whether a decorated method of the class may be what an assignment to the attribute calls."""
+    term = holder.record.attribute(name)
+    if not _is_definition(term):
+        return False
+    record = holder.module.record(term[1])
+    return isinstance(record, FunctionRecord) and bool(record.decorators)
 
 
 def _is_definition(term: Term) -> bool:

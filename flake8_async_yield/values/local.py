@@ -10,6 +10,7 @@ from flake8_async_yield.names.definitions import Term
 from flake8_async_yield.names.expressions import WIDEST, arguments
 from flake8_async_yield.names.growth import collection_of
 from flake8_async_yield.names.lines import is_among, matching
+from flake8_async_yield.names.put import put_before
 from flake8_async_yield.names.scopes import Scope
 from flake8_async_yield.names.seeing import Seen, seen
 from flake8_async_yield.names.terms import LiveModule
@@ -22,7 +23,7 @@ from flake8_async_yield.names.tested import (
     told,
     told_inside,
 )
-from flake8_async_yield.values import calls, protocols
+from flake8_async_yield.values import attributes, calls, protocols
 from flake8_async_yield.values.arguments import Arguments
 from flake8_async_yield.values.evaluate import Evaluator
 from flake8_async_yield.values.narrowing import narrowed
@@ -82,9 +83,12 @@ class Local:
             if isinstance(node, ast.Attribute):
                 base = self.value_of(node.value, scope, place)
                 value = self._attribute(base, node.attr)
-                tested = self.module.scopes.tested
-                if tested and isinstance(node.value, ast.Name) and spelled(node) in tested:
-                    return self._narrowed_attribute(value, node, scope, place)
+                if isinstance(node.value, ast.Name):
+                    name, scopes = spelled(node), self.module.scopes
+                    if name in scopes.assigned:
+                        value = self._put_before(value, node, scope, place)
+                    if name in scopes.tested:
+                        return self._narrowed_attribute(value, node, scope, place)
                 return value
             if isinstance(node, ast.Call) and not _is_term(node):
                 function = self.value_of(node.func, scope, place)
@@ -225,6 +229,27 @@ class Local:
                 lambda cls: self.value_of(cls, scope, place),
             )
         return self._narrowed_inside(value, node, scope, place)
+
+    def _put_before(
+        self, value: Value, node: ast.Attribute, scope: Scope, place: Place | None
+    ) -> Value:
+        """What was put there right before, where that is nothing but what is to be awaited.
+
+        It is so for all that the attribute is annotated with, and for what other methods put
+        there. A property, or a class that sees to its attributes itself, may do anything.
+        """
+        function = scope.function
+        if function is None or place is None:
+            return value
+        first, last = getattr(function.node, "lineno", 0), node.lineno
+        if not any(first < line < last for line in self.module.scopes.assigned[spelled(node)]):
+            return value
+        base = self.value_of(node.value, scope, place)
+        found = put_before(node, place)
+        if found is None or not attributes.is_plain_field(self.evaluator, base, node.attr):
+            return value
+        put = self.value_of(found[0], scope, found[1])
+        return put if protocols.are_unconsumed(self.evaluator, put) else value
 
     def _is_plain(self, seen: Seen) -> bool:
         """Whether what is seen under a name is what was put there, and nothing more."""
