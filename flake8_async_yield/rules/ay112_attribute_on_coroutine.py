@@ -16,7 +16,9 @@ class AttributeOnCoroutine(Rule):
     Reports an attribute or a subscript of a coroutine that was not awaited: `get_user().name`.
 
     Also of another awaitable object, such as aiohttp's `session.get(url).status`, where it is known
-    that the object has no such attribute and that what `await` gives has it.
+    that the object has no such attribute and that what `await` gives has it; and of a task or a
+    future that asyncio made. `await channel.send("x")` counts as well, where `channel` is a
+    coroutine: its own `send` takes nothing but None at first.
 
     ## Why it fails
 
@@ -68,8 +70,10 @@ class AttributeOnCoroutine(Rule):
 
     ## What it does not flag
 
-    - A coroutine's own: `send`, `throw`, `close`, `cr_frame` and its other `cr_...` attributes.
-    - What has attributes beside being awaitable, such as a task.
+    - A coroutine's own: `send(None)`, `throw`, `close`, `cr_frame` and its other `cr_...`
+      attributes.
+    - What has attributes beside being awaitable, such as a task's `result` and `cancel`, or what the
+      program itself puts on one.
     - A value that is not known, or that may be several things of which one fits.
     - What stands under `pytest.raises` or in a `try` that catches the error.
 

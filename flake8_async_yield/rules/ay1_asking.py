@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import enum
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from flake8_async_yield.kinds import Kind, Use
@@ -18,7 +19,7 @@ from flake8_async_yield.rules.remedies import awaiting, parents
 from flake8_async_yield.rules.unawaited import gives_later, is_async, is_given_async
 from flake8_async_yield.rules.uses import gives, is_text, lacks, single
 from flake8_async_yield.values import protocols
-from flake8_async_yield.values.value import Alternative, Instance, is_none
+from flake8_async_yield.values.value import Alternative, FunctionValue, Instance, is_none
 from flake8_async_yield.violation import Fix
 
 if TYPE_CHECKING:
@@ -53,7 +54,9 @@ def _asked(context: Context, node: ast.Attribute | ast.Subscript, name: str) -> 
     if found is None:
         return
     value = context.value_of(base)
-    if not all(_is_missed(context, a, name) for a in value if not is_none(a)):
+    things = [a for a in value if not is_none(a)]
+    own = _own_send(context, node, name, things)
+    if not own and not all(_is_missed(context, a, name, node) for a in things):
         return
     if doubtful(context, base):
         return
@@ -67,7 +70,28 @@ def _asked(context: Context, node: ast.Attribute | ast.Subscript, name: str) -> 
         mend = "enter it with 'async with'"
     text = is_text(context, base, kind, alternative)
     fix = _fix(context, node) if code == "AY112" else None
-    context.report(code, node, f"{text}: it has no {what} itself; {mend}", fix)
+    context.report(code, node, f"{text}: {own or f'it has no {what} itself'}; {mend}", fix)
+
+
+def _own_send(context: Context, node: ast.expr, name: str, things: list[Alternative]) -> str:
+    """What is wrong with `await channel.send("x")`, where the method called is a coroutine's own.
+
+    Who drives a coroutine by hand sends None at first, and awaits nothing of it.
+    """
+    statement = context.place.statement if context.place is not None else None
+    if name != "send" or statement is None:
+        return ""
+    names = {a.qualified_name if isinstance(a, Instance) else "" for a in things}
+    if not names <= protocols.COROUTINES:
+        return ""
+    above = parents(statement)
+    call = above.get(node)
+    if not isinstance(call, ast.Call) or not isinstance(above.get(call), ast.Await):
+        return ""
+    match call:
+        case ast.Call(args=[] | [ast.Constant(value=None)], keywords=[]):
+            return ""
+    return "its own 'send' takes nothing but None at first" if call.func is node else ""
 
 
 OF_TASKS = frozenset(
@@ -86,7 +110,9 @@ OF_MANAGERS = frozenset("gen func args kwds".split())
 SURE = protocols.COROUTINES | protocols.ASYNC_GENERATORS | protocols.MANAGER_CALLS
 
 
-def _is_missed(context: Context, alternative: Alternative, name: str) -> bool:
+def _is_missed(
+    context: Context, alternative: Alternative, name: str, node: ast.Attribute | ast.Subscript
+) -> bool:
     """Whether the attribute is not there; of other objects than these, whether it comes later."""
     if not lacks(context, alternative, name):
         return False
@@ -109,7 +135,25 @@ def _is_missed(context: Context, alternative: Alternative, name: str) -> bool:
         return False
     if alternative.declared and name in OF_TASKS:
         return False
-    return gives(context, alternative, kind, name)
+    return gives(context, alternative, kind, name) or _is_of_future(context, alternative, node)
+
+
+def _is_of_future(
+    context: Context, alternative: Instance, node: ast.Attribute | ast.Subscript
+) -> bool:
+    """Whether it is asked of a task or future of asyncio's own making, whatever it will give.
+
+    Who likes may put attributes of his own on one.
+    """
+    maker = alternative.made_by
+    if alternative.qualified_name not in protocols.FUTURES or not isinstance(maker, FunctionValue):
+        return False
+    if not maker.module.path.startswith("stdlib ") or not isinstance(node.ctx, ast.Load):
+        return False
+    if isinstance(node, ast.Subscript):
+        return True
+    text = context.names.text
+    return not re.search(rf"\.{node.attr}\s*(?::[^=\n]+)?=(?!=)", text) and "setattr(" not in text
 
 
 def _awaited(node: ast.Attribute | ast.Subscript) -> str:
@@ -149,6 +193,8 @@ def _may_be_unconsumed(context: Context, base: ast.expr) -> bool:
         holder = function.enclosing_class if function is not None else None
         if holder is None or not isinstance(base.value, ast.Name) or base.value.id != "self":
             return True
+        if f"self.{base.attr}" in context.names.assigned:
+            return True  # what it is hangs on the place
         seen = context.memo.setdefault("asked", {})
         key = (id(holder), base.attr)
         if key not in seen:

@@ -15,7 +15,7 @@ from flake8_async_yield.names.scopes import Comprehension
 from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.comprehensions import COMPREHENSIONS, inside
 from flake8_async_yield.rules.remedies import remedy
-from flake8_async_yield.rules.uses import Found, check_use, say
+from flake8_async_yield.rules.uses import Found, called, check_use, say
 from flake8_async_yield.values import classes, protocols
 from flake8_async_yield.values.value import FunctionValue, Instance
 
@@ -97,8 +97,25 @@ def consumed(
     at = at or subject
     found = check_use(context, subject, use, value)
     if found is not None:
-        say(context, subject, use, at, found, remedy(context, found, subject, use, at))
+        closed = _closed_coroutine(context, subject) if found[0] == "AY114" else None
+        if closed is None:
+            say(context, subject, use, at, found, remedy(context, found, subject, use, at))
+        else:
+            verb = "gives" if isinstance(closed, ast.Call) else "is"
+            mend = f"{called(closed)} {verb} a coroutine that was not awaited: await that first"
+            say(context, subject, use, at, found, instead=mend)
     return found
+
+
+def _closed_coroutine(context: Context, subject: ast.expr) -> ast.expr | None:
+    """What is a coroutine in `await conn.close()`: its own `close` throws it away."""
+    match subject:
+        case ast.Call(func=ast.Attribute(value=base, attr="close")):
+            kinds = {
+                protocols.kind_of(context.evaluator, a, Use.DROP) for a in context.value_of(base)
+            }
+            return base if kinds == {Kind.COROUTINE} else None
+    return None
 
 
 def _await(node: ast.Await, context: Context) -> None:
