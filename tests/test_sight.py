@@ -81,7 +81,9 @@ MISUSES = {
         "from app.users import Repository\n\nusers = None\n\n\ndef start():\n    global users\n"
         "    users = Repository()\n\n\ndef show():\n    return users.find(1).name\n"
     ),
-    "a library without the word": "import aiohttp\nname = aiohttp.ClientSession().get('x').status\n",
+    "a library without the word": (
+        "import aiohttp\nname = aiohttp.ClientSession().get('x').status\n"
+    ),
     "handed by a framework": (
         "import fastapi\n\n\ndef read(request: fastapi.Request):\n"
         "    return request.json()['x']\n"

@@ -72,8 +72,8 @@ class AttributeOnCoroutine(Rule):
 
     - A coroutine's own: `send(None)`, `throw`, `close`, `cr_frame` and its other `cr_...`
       attributes.
-    - What has attributes beside being awaitable, such as a task's `result` and `cancel`, or what the
-      program itself puts on one.
+    - What has attributes beside being awaitable, such as a task's `result` and `cancel`, or what
+      the program itself puts on one.
     - A value that is not known, or that may be several things of which one fits.
     - What stands under `pytest.raises` or in a `try` that catches the error.
 
