@@ -18,6 +18,10 @@ class CoroutineNotAwaited(Rule):
     to `print()`, `str()`, `json.loads()`, `logging.info()` and their like. Also one that is given
     to what takes the function itself: `start_soon(work())`, `add_task(work())`.
 
+    An object that a library gives instead of a coroutine counts as one where it does nothing before
+    it is awaited: `db.execute(...)` of aiosqlite, `session.post(url)` of aiohttp, a query of
+    Tortoise.
+
     Where the coroutine was put into a name, such uses of the name are reported, unless another one
     may await it: `count = hits()` without `await`, and `if count > limit` further down.
 

@@ -11,6 +11,7 @@ from flake8_async_yield.rules.doubts import doubtful, ignored_by_mypy
 from flake8_async_yield.rules.keeping import is_kept
 from flake8_async_yield.rules.properties import makes_anew
 from flake8_async_yield.rules.uses import Found, is_text, single
+from flake8_async_yield.values import protocols
 from flake8_async_yield.violation import Fix, Safety
 
 if TYPE_CHECKING:
@@ -91,5 +92,7 @@ def say(context: Context, node: ast.expr, found: Found, what: str, fix: Fix | No
         noun, mend = "generator", "iterate it with 'async for'"
     else:
         noun, mend = "coroutine", "await it"
+    if protocols.is_lazy(alternative):
+        noun, what = "object", what.replace("its body never runs", "what it stands for never runs")
     text = is_text(context, node, kind, alternative)
     context.report(code, node, f"{text}: {what.format(noun)}; {mend}", fix)

@@ -93,11 +93,24 @@ def single(context: Context, node: ast.expr, use: Use) -> Found | None:
     found: Found | None = None
     for alternative in value:
         kind = protocols.kind_of(evaluator, alternative, use)
+        if kind is Kind.AWAITABLE and use is Use.DROP and _is_lazy(context, node, alternative):
+            kind = Kind.COROUTINE
         code = TABLE[use].get(kind) if kind is not None else None
         if kind is None or code is None:
             return None
         found = found or (code, kind, alternative)
     return found
+
+
+def _is_lazy(context: Context, node: ast.expr, alternative: Alternative) -> bool:
+    """Whether nothing has become of an awaitable object yet, nor will where it is dropped.
+
+    A function of the project that gives one may have kept it.
+    """
+    if not protocols.is_lazy(alternative):
+        return False
+    functions = context.value_of(node.func) if isinstance(node, ast.Call) else ()
+    return not any(isinstance(f, FunctionValue) and f.module.is_project for f in functions)
 
 
 def called(node: ast.expr) -> str:
@@ -157,6 +170,8 @@ def is_text(
     """`'get_users' (app/x.py:3) is an async generator`; `as_function`: of what `node` gives."""
     name = called(node) + definition(context, alternative)
     from_call = as_function or isinstance(node, ast.Call)
+    if kind is Kind.COROUTINE and protocols.is_lazy(alternative):
+        return f"{name} gives an awaitable object{_of_class(alternative)}"
     if kind is Kind.COROUTINE:
         return f"{name} is a coroutine function" if from_call else f"{name} is a coroutine"
     if kind is Kind.CALLABLE:

@@ -87,6 +87,12 @@ FUTURES = frozenset(
 MANAGER_CALLS = frozenset({"contextlib._AsyncGeneratorContextManager"})
 """What calling an `@asynccontextmanager` function gives."""
 
+LAZY = (
+    "aiohttp.client", "aiomysql.utils", "aiosqlite.context", "asyncpg.cursor", "asyncpg.pool",
+    "sqlalchemy.ext.asyncio", "tortoise.queryset", "websockets.asyncio",
+)  # fmt: skip
+"""Modules of libraries whose awaitable objects do nothing before they are awaited or entered."""
+
 FACES = (
     ("__await__", Kind.AWAITABLE),
     ("__aiter__", Kind.ASYNC_ITERATOR),
@@ -139,6 +145,14 @@ def _face(evaluator: Evaluator, alternative: Instance, use: Use) -> Kind:
         if given and all(fits(evaluator, a, use) for a in given):
             return Kind.CALLABLE
     return Kind.PLAIN
+
+
+def is_lazy(alternative: Alternative) -> bool:
+    """Whether it is an awaitable object, just made by its library, that does nothing by itself."""
+    if not isinstance(alternative, Instance) or alternative.made_by is None:
+        return False
+    maker, own = alternative.made_by.module, alternative.cls.module
+    return own.name.startswith(LAZY) and not own.is_project and not maker.is_project
 
 
 def are_unconsumed(evaluator: Evaluator, value: Value) -> bool:
