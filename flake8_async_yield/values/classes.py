@@ -174,9 +174,7 @@ def _find(evaluator: Evaluator, whole: Order, name: str, *, own: bool) -> Found 
 def _is_property(holder: Holder, name: str) -> bool:
     """Whether a decorated method of the class may be what an assignment to the attribute calls."""
     term = holder.record.attribute(name)
-    if not _is_definition(term):
-        return False
-    record = holder.module.record(term[1])
+    record = holder.module.record(term[1]) if isinstance(term, list) and term[0] == "L" else None
     return isinstance(record, FunctionRecord) and bool(record.decorators)
 
 
