@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from flake8_async_yield.names.attached import ANY
 from flake8_async_yield.names.bindings import Place, along, leaves
+from flake8_async_yield.names.branches import chosen, sides
 from flake8_async_yield.names.definitions import (
     DOUBLE_STARRED,
     KEYWORD_ONLY,
@@ -158,6 +159,7 @@ def _parameters(
 
 def _result(module: LiveModule, scope: Scope) -> Term:
     parts: list[Term] = []
+    returns: list[tuple[ast.Return, Place]] = []
     for statement, place in scope.statements:
         if statement.__class__ is ast.Return:
             value = statement.value
@@ -165,7 +167,30 @@ def _result(module: LiveModule, scope: Scope) -> Term:
             if part is None:
                 return None
             parts.append(part)
-    return union(parts) if parts else NONE
+            returns.append((statement, place))
+    return _chosen(module, scope, returns, parts) or (union(parts) if parts else NONE)
+
+
+def _chosen(
+    module: LiveModule, scope: Scope, returns: list[tuple[ast.Return, Place]], parts: list[Term]
+) -> Term:
+    """The term for results of which a parameter chooses one by being None or not."""
+    told = sides(scope, returns)
+    if told is not None:
+        name, for_none = told
+        both = [
+            union(part for part, is_it in zip(parts, for_none, strict=True) if is_it is side)
+            for side in (True, False)
+        ]
+    else:
+        one = chosen(scope, returns[0][0].value) if len(returns) == 1 else None
+        if one is None:
+            return None
+        name, place = one[0], returns[0][1]
+        both = [module.expression(side, scope, place) for side in one[1:]]
+    if None in both:
+        return None
+    return ["?:", ["p", module.key(scope.node, defined_in(scope), scope.place), name], *both]
 
 
 def _yields(module: LiveModule, scope: Scope, number: int) -> Term:

@@ -19,6 +19,7 @@ A term is a small list that can be stored and read back:
     ["|", [T...]]            one of several
     ["||", [T...]]           `f() or …`: the first of them that is true
     ["or", T, T]             `a | b`
+    ["?:", T, T, T]          the second where the parameter T is None, else the third
     ["k", CONSTANT]          a constant
     ["c", CLASS, [T...]]     an instance of a builtin class, with type arguments
     ["t", [T...]]            a tuple

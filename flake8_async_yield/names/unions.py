@@ -73,7 +73,9 @@ def filled(term: Term) -> Term:
 
 
 def parts_of(term: Term) -> list[Term]:
-    """The terms that `union` made `term` of."""
+    """The terms that `union` made `term` of; those that a parameter chooses from are as well."""
+    if isinstance(term, list) and term[0] == "?:":
+        return [*parts_of(term[2]), *parts_of(term[3])]
     return term[1] if isinstance(term, list) and term[0] == "|" else [term]
 
 

@@ -12,7 +12,7 @@ from flake8_async_yield.names.generators import async_lines, yield_lines
 from flake8_async_yield.names.scopes import Names
 from flake8_async_yield.names.terms import LiveModule
 
-VERSION = "12"
+VERSION = "13"
 """Of the form of the data: a cache written under another one is not read."""
 
 

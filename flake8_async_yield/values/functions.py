@@ -203,7 +203,8 @@ def _returned(
             return UNKNOWN  # with arguments it is longer still
         if not (environment.parameters or environment.types):
             return value
-        if value and not _closes_over(value) and not is_generic(evaluator, function):
+        is_chosen = result[0] == "?:"
+        if value and not (is_chosen or _closes_over(value) or is_generic(evaluator, function)):
             return value  # of a generic it may be no more than the bound of a type variable
         if not mentions_parameter(record, result) and not environment.types:
             return value

@@ -29,6 +29,7 @@ from flake8_async_yield.values.value import (
     SuperValue,
     TypeVariable,
     Value,
+    is_none,
     union,
 )
 
@@ -201,6 +202,18 @@ def _union(evaluator: Evaluator, term: Term, module: Module, environment: Enviro
     return evaluator.either([evaluator.evaluate(part, module, environment) for part in term[1]])
 
 
+def _by_none(evaluator: Evaluator, term: Term, module: Module, environment: Environment) -> Value:
+    """What is returned for None, or for anything else: by what this call hands over."""
+    _, parameter, for_none, otherwise = term
+    given = environment.parameters.get((parameter[1], parameter[2]))
+    value = given.get() if given is not None else UNKNOWN
+    nones = [is_none(a) for a in value]
+    parts = [for_none] if value and all(nones) else [otherwise] if value and not any(nones) else []
+    return evaluator.either(
+        [evaluator.evaluate(part, module, environment) for part in parts or [for_none, otherwise]]
+    )
+
+
 def _first_true(
     evaluator: Evaluator, term: Term, module: Module, environment: Environment
 ) -> Value:
@@ -304,6 +317,7 @@ EVALUATE: dict[str, Evaluation] = {
     "I": _item,
     "|": _union,
     "||": _first_true,
+    "?:": _by_none,
     "or": _either,
     "k": _constant,
     "c": _builtin,
