@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
-from flake8_async_yield.names.bindings import Bound, Place
+from flake8_async_yield.names.bindings import Place
 from flake8_async_yield.names.scopes import Scope
 
 Returns = Sequence[tuple[ast.Return, Place]]
@@ -25,7 +25,7 @@ def sides(scope: Scope, returns: Returns) -> Sides | None:
 
     None where no parameter alone tells them apart.
     """
-    if len(returns) < 2 or not any(_makes_function(s) for s, _ in scope.statements):
+    if len(returns) < 2 or not _nones(scope):
         return None
     body: list[ast.stmt] = scope.node.body  # type: ignore[attr-defined]
     for index, statement in enumerate(body):
@@ -43,7 +43,7 @@ def sides(scope: Scope, returns: Returns) -> Sides | None:
                 return None
             inside = [p for p in place.chain() if p.block is statement.body]
             first.append(bool(inside))
-        if all(first) or not any(first):
+        if all(first) or not any(first) or not _makes_functions(scope):
             return None
         return name, [number is is_none for number in first]
     return None
@@ -56,11 +56,15 @@ def chosen(scope: Scope, value: ast.expr | None) -> tuple[str, ast.expr, ast.exp
     name, is_none = _asked(value.test)
     if not name or not _may_be_none(scope, name):
         return None
-    if not any(_makes_function(s) for s, _ in scope.statements):
+    if not _makes_functions(scope):
         return None
     if is_none:
         return name, value.body, value.orelse
     return name, value.orelse, value.body
+
+
+def _makes_functions(scope: Scope) -> bool:
+    return any(_makes_function(statement) for statement, _ in scope.statements)
 
 
 def _makes_function(statement: ast.stmt) -> bool:
@@ -92,16 +96,21 @@ def _asked(test: ast.expr) -> tuple[str, bool]:
 
 def _may_be_none(scope: Scope, name: str) -> bool:
     """Whether `name` is a parameter whose default is None, and nothing else is put into it."""
-    bindings = scope.bindings.get(name, [])
-    if len(bindings) != 1 or bindings[0].kind is not Bound.PARAMETER:
-        return False
+    return name in _nones(scope) and len(scope.bindings.get(name, [])) == 1
+
+
+def _nones(scope: Scope) -> list[str]:
+    """The parameters whose default is None."""
     arguments: ast.arguments = scope.node.args  # type: ignore[attr-defined]
+    if not arguments.defaults and not arguments.kwonlyargs:
+        return []
     positional = [*arguments.posonlyargs, *arguments.args]
     pairs = [
         *zip(reversed(positional), reversed(arguments.defaults), strict=False),
         *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True),
     ]
-    return any(
-        given.arg == name and isinstance(default, ast.Constant) and default.value is None
+    return [
+        given.arg
         for given, default in pairs
-    )
+        if isinstance(default, ast.Constant) and default.value is None
+    ]

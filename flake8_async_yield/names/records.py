@@ -168,7 +168,11 @@ def _result(module: LiveModule, scope: Scope) -> Term:
                 return None
             parts.append(part)
             returns.append((statement, place))
-    return _chosen(module, scope, returns, parts) or (union(parts) if parts else NONE)
+    if not parts:
+        return NONE
+    if len(parts) == 1 and not isinstance(returns[0][0].value, ast.IfExp):
+        return parts[0]
+    return _chosen(module, scope, returns, parts) or union(parts)
 
 
 def _chosen(

@@ -162,6 +162,7 @@ class Names:
         self.has_outer = text is None or "global" in text or "nonlocal" in text
         self.text = text or ""
         self._tested: frozenset[str] | None = None
+        self._watched: frozenset[str] | None = None
         self._assigned: dict[str, list[int]] | None = None
         self.module = Scope(ScopeKind.MODULE, tree, None, None, self)
         self._scopes: dict[int, Scope] = {id(tree): self.module}
@@ -180,6 +181,15 @@ class Names:
         if self._assigned is None:
             self._assigned = assigned_lines(self.text)
         return self._assigned
+
+    @property
+    def watched(self) -> frozenset[str]:
+        """The last names of all these, by which nearly every attribute is let pass."""
+        if self._watched is None:
+            self._watched = frozenset(
+                name.rpartition(".")[2] for name in (*self.tested, *self.assigned)
+            )
+        return self._watched
 
     def forget(self) -> None:
         """Have no scopes any more, and leave no cycles among those there were."""

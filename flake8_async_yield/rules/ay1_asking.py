@@ -193,7 +193,8 @@ def _may_be_unconsumed(context: Context, base: ast.expr) -> bool:
         holder = function.enclosing_class if function is not None else None
         if holder is None or not isinstance(base.value, ast.Name) or base.value.id != "self":
             return True
-        if f"self.{base.attr}" in context.names.assigned:
+        names = context.names
+        if base.attr in names.watched and f"self.{base.attr}" in names.assigned:
             return True  # what it is hangs on the place
         seen = context.memo.setdefault("asked", {})
         key = (id(holder), base.attr)

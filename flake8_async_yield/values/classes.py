@@ -164,7 +164,8 @@ def _find(evaluator: Evaluator, whole: Order, name: str, *, own: bool) -> Found 
                 return Found(holder, term, False)
             continue
         if term is MISSING:
-            is_hidden = any(_is_property(above, name) for above in whole.holders[number + 1 :])
+            above = whole.holders[number + 1 : -1]  # the last is `object`
+            is_hidden = bool(above) and any(_is_property(holder, name) for holder in above)
             return Found(holder, None if is_hidden else assigned, True)
         # A method that an assignment replaces may be either.
         return Found(holder, None if _is_definition(term) else _both(term, assigned), True)

@@ -201,9 +201,9 @@ def _returned(
         )
         if not value and not is_whole:
             return UNKNOWN  # with arguments it is longer still
-        if not (environment.parameters or environment.types):
+        is_chosen = result[0] == "?:" and environment.is_whole
+        if not (environment.parameters or environment.types or is_chosen):
             return value
-        is_chosen = result[0] == "?:"
         if value and not (is_chosen or _closes_over(value) or is_generic(evaluator, function)):
             return value  # of a generic it may be no more than the bound of a type variable
         if not mentions_parameter(record, result) and not environment.types:

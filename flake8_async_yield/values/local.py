@@ -83,12 +83,8 @@ class Local:
             if isinstance(node, ast.Attribute):
                 base = self.value_of(node.value, scope, place)
                 value = self._attribute(base, node.attr)
-                if isinstance(node.value, ast.Name):
-                    name, scopes = spelled(node), self.module.scopes
-                    if name in scopes.assigned:
-                        value = self._put_before(value, node, scope, place)
-                    if name in scopes.tested:
-                        return self._narrowed_attribute(value, node, scope, place)
+                if node.attr in self.module.scopes.watched and isinstance(node.value, ast.Name):
+                    return self._watched(value, node, scope, place)
                 return value
             if isinstance(node, ast.Call) and not _is_term(node):
                 function = self.value_of(node.func, scope, place)
@@ -229,6 +225,17 @@ class Local:
                 lambda cls: self.value_of(cls, scope, place),
             )
         return self._narrowed_inside(value, node, scope, place)
+
+    def _watched(
+        self, value: Value, node: ast.Attribute, scope: Scope, place: Place | None
+    ) -> Value:
+        """`value`, or what is told of `self.client` on the way to its use."""
+        name, scopes = spelled(node), self.module.scopes
+        if name in scopes.assigned:
+            value = self._put_before(value, node, scope, place)
+        if name in scopes.tested:
+            return self._narrowed_attribute(value, node, scope, place)
+        return value
 
     def _put_before(
         self, value: Value, node: ast.Attribute, scope: Scope, place: Place | None

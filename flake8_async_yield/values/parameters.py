@@ -16,7 +16,6 @@ from flake8_async_yield.names.definitions import (
     Parameter,
     Term,
 )
-from flake8_async_yield.names.unions import NONE
 from flake8_async_yield.values import classes, dependencies, fixtures, handlers, type_arguments
 from flake8_async_yield.values.arguments import Arguments, bind
 from flake8_async_yield.values.decorators import STATIC
@@ -193,11 +192,6 @@ def call_environment(
     outer = function.environment
     given = bind(record, arguments, function.receiver)
     parameters = {(record.key, name): lazy for name, lazy in given.items()}
-    result = record.result
-    if result is not None and result[0] == "?:" and not arguments.is_open:
-        # What is left out is None here.
-        nothing = Lazy(lambda: evaluator.evaluate(NONE, function.module))
-        parameters.setdefault((record.key, result[1][2]), nothing)
     if outer.parameters:
         parameters = {**outer.parameters, **parameters}
 
@@ -239,7 +233,7 @@ def call_environment(
     receiver = function.receiver or outer.receiver
     if record.name == "__new__" and not receiver and arguments.positional:
         receiver = arguments.positional[0].get()
-    return Environment(parameters, outer.types, receiver, solved)
+    return Environment(parameters, outer.types, receiver, solved, not arguments.is_open)
 
 
 def _giving(evaluator: Evaluator, function: FunctionValue, name: str) -> list[Parameter]:

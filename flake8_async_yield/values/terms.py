@@ -206,12 +206,12 @@ def _by_none(evaluator: Evaluator, term: Term, module: Module, environment: Envi
     """What is returned for None, or for anything else: by what this call hands over."""
     _, parameter, for_none, otherwise = term
     given = environment.parameters.get((parameter[1], parameter[2]))
-    value = given.get() if given is not None else UNKNOWN
-    nones = [is_none(a) for a in value]
-    parts = [for_none] if value and all(nones) else [otherwise] if value and not any(nones) else []
-    return evaluator.either(
-        [evaluator.evaluate(part, module, environment) for part in parts or [for_none, otherwise]]
-    )
+    nones = {is_none(a) for a in given.get()} if given is not None else set()
+    if nones == {True} or (given is None and environment.is_whole):
+        parts = [for_none]
+    else:
+        parts = [otherwise] if nones == {False} else [for_none, otherwise]
+    return evaluator.either([evaluator.evaluate(part, module, environment) for part in parts])
 
 
 def _first_true(

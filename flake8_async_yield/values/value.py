@@ -48,7 +48,7 @@ def known(value: Value) -> Lazy:
 class Environment:
     """What parameters and type variables stand for while a definition is being evaluated."""
 
-    __slots__ = ("parameters", "receiver", "solve", "types")
+    __slots__ = ("is_whole", "parameters", "receiver", "solve", "types")
 
     def __init__(
         self,
@@ -56,7 +56,10 @@ class Environment:
         types: dict[str, Lazy] | None = None,
         receiver: Value = UNKNOWN,
         solve: Callable[[str], Value] | None = None,
+        is_whole: bool = False,
     ) -> None:
+        """`is_whole`: a parameter that is not among them was left out by the call."""
+        self.is_whole = is_whole
         self.parameters = parameters or {}
         self.types = types or {}
         self.receiver = receiver
