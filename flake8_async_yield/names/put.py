@@ -35,24 +35,27 @@ def assigned_lines(text: str) -> dict[str, list[int]]:
 
 
 def put_before(node: ast.Attribute, place: Place) -> tuple[ast.expr, Place] | None:
-    """What was put into the attribute `node` right before `place`, and where; None: not told."""
+    """What call's result was put into `node` right before `place`, and where; None: not told."""
     name = spelled(node)
     base = name.partition(".")[0]
+    passed: list[ast.stmt] = []
     for point in place.chain():
         for index in range(point.index - 1, max(point.index - FARTHEST, 0) - 1, -1):
             earlier = point.block[index]
             match earlier:
                 case ast.Assign(targets=[ast.Attribute() as target]) if spelled(target) == name:
-                    return earlier.value, Place(point.block, index, point.parent)
-            if may_change(earlier, base):
-                return None
+                    if isinstance(earlier.value, ast.Call):
+                        if not any(may_change(statement, base) for statement in passed):
+                            return earlier.value, Place(point.block, index, point.parent)
+                    return None
+            passed.append(earlier)
         above = point.parent.statement if point.parent is not None else None
         if isinstance(above, (ast.AsyncFor, ast.AsyncWith)):
             return None
-        if isinstance(above, LOOPS) and may_change(above, base):
-            return None
         if isinstance(above, ast.Try) and point.block is not above.body:
             return None
+        if isinstance(above, LOOPS):
+            passed.append(above)
     return None
 
 
