@@ -46,5 +46,6 @@ def is_given_async(context: Context, base: ast.Name) -> bool:
 
 def gives_later(binding: Binding) -> bool:
     if binding.kind is Bound.VALUE:
-        return isinstance(binding.node, (ast.Attribute, ast.Await))
+        is_item = bool(binding.path) and isinstance(binding.node, ast.Name)  # `first, *rest = jobs`
+        return is_item or isinstance(binding.node, (ast.Attribute, ast.Await))
     return binding.kind in (Bound.ITEM, Bound.ASYNC_ITEM, Bound.CAPTURED)
