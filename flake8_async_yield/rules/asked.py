@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from flake8_async_yield.names.bindings import Bound
+from flake8_async_yield.names.bindings import Binding, Bound
 from flake8_async_yield.names.scopes import Scope, last_name
 from flake8_async_yield.names.tested import classes_in, classes_of_pattern
 from flake8_async_yield.rules.conditions import dotted_names, tests_around
@@ -177,10 +177,21 @@ def _is_kin(context: Context, cls: ClassValue, receiver: ast.expr) -> bool:
     evaluator = context.evaluator
     return any(
         classes.derives(evaluator, one, other.record)
-        for a in context.value_of(receiver)
+        for a in (*context.value_of(receiver), *_annotated(context, receiver))
         if isinstance(a, Instance)
         for one, other in ((cls, a.cls), (a.cls, cls))
     )
+
+
+def _annotated(context: Context, receiver: ast.expr) -> Value:
+    """What a parameter may be by its annotation, before any test has told more."""
+    scope = context.scope.function
+    if not isinstance(receiver, ast.Name) or scope is None or scope.parent is None:
+        return ()
+    match scope.bindings.get(receiver.id, []):
+        case [Binding(kind=Bound.PARAMETER, node=ast.arg(annotation=ast.expr() as annotation))]:
+            return context.local.annotated_value(annotation, scope.parent, scope.place)
+    return ()
 
 
 def _taken(node: ast.expr, subject: str) -> ast.Attribute | None:
