@@ -15,6 +15,7 @@ from flake8_async_yield.names.records import terminates
 from flake8_async_yield.names.scopes import Function, Scope
 from flake8_async_yield.rules.classes import is_of_project
 from flake8_async_yield.rules.definitions import own_returns
+from flake8_async_yield.rules.trust import trusted
 from flake8_async_yield.values.protocols import fits
 from flake8_async_yield.values.value import Alternative, Instance, is_none
 
@@ -78,7 +79,11 @@ def _surely_unfit(value: ast.expr, use: Use, context: Context, scope: Scope, pla
     alternatives = context.value_of(value, scope, place)
     return bool(alternatives) and all(
         fits(context.evaluator, alternative, use) is False
-        and (_is_sure(alternative) or _is_receiver(value, scope))
+        and (
+            _is_sure(alternative)
+            or _is_receiver(value, scope)
+            or (not is_none(alternative) and trusted(context, alternative, use))
+        )
         for alternative in alternatives
     )
 

@@ -83,3 +83,16 @@ class Repository:
     @staticmethod
     async def made() -> AsyncIterator[int]:  # error: AY402:25
         return "12"
+
+
+async def page(number: int) -> list[int]:
+    return [number]
+
+
+async def page_by_page() -> AsyncIterator[int]:  # error: AY402:29
+    return await page(1)
+
+
+async def kept_page() -> AsyncIterator[int]:  # error: AY402:26
+    found = await page(1)
+    return found

@@ -154,3 +154,12 @@ class Base(Protocol):
 # An annotation may be too narrow: what is handed in may be a subclass that iterates.
 async def of_declared(rows: Row) -> AsyncIterator[int]:
     return rows
+
+
+async def said_to_be_rows(rows) -> list[int]:
+    return rows
+
+
+# Nothing but an annotation says that it is a list.
+async def of_said() -> AsyncIterator[int]:
+    return await said_to_be_rows(object())
