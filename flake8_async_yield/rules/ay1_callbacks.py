@@ -64,7 +64,8 @@ class Callbacks(Rule):
         if isinstance(node, ast.AsyncFunctionDef):
             _decorated(node, context)
         elif isinstance(node, ast.Expr):
-            _mapped(node.value, context, MAPS_NOW)
+            inner = _collected(node.value)
+            _mapped(inner, context, MAPS_NOW if inner is node.value else MAPS)
         elif isinstance(node, ast.Call) and (node.args or node.keywords):
             if called_name(context, node) in NAMES:
                 _call(node, context)
@@ -81,11 +82,22 @@ def _call(node: ast.Call, context: Context) -> None:
             if taker.effect != IN_THREAD or not _awaited_twice(node, context):
                 _callback(argument, context, name, taker)
     if isinstance(node.func, ast.Name) and node.func.id in AT_ONCE and node.args:
-        inner = node.args[0]
+        inner = _collected(node.args[0])
         if _is_map(inner) and context.qualified_name(node.func) == f"builtins.{node.func.id}":
             _mapped(inner, context, MAPS)
     elif _is_join(node.func) and len(node.args) == 1 and _is_map(node.args[0]):
         _mapped(node.args[0], context, MAPS)
+
+
+COLLECTING = frozenset({"list", "tuple", "set"})
+
+
+def _collected(node: ast.expr) -> ast.expr:
+    """`map(f, xs)` of `list(map(f, xs))`."""
+    match node:
+        case ast.Call(func=ast.Name(id=name), args=[inner], keywords=[]) if name in COLLECTING:
+            return inner if _is_map(inner) else node
+    return node
 
 
 def _is_join(function: ast.expr) -> bool:

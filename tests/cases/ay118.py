@@ -86,6 +86,8 @@ async def wrong(loop: asyncio.AbstractEventLoop, items):
     sum(map(coroutine, items))  # error: AY118:13
     any(map(coroutine, items))  # error: AY118:13
     sorted(map(coroutine, items))  # error: AY118:16
+    list(map(coroutine, items))  # error: AY118:14
+    print(list(map(coroutine, items)))  # error: AY118:20
     ", ".join(map(coroutine, items))  # error: AY118:19
     with concurrent.futures.ThreadPoolExecutor() as pool:
         pool.submit(coroutine)  # error: AY118:21
@@ -126,6 +128,9 @@ async def right(loop: asyncio.AbstractEventLoop, items, unknown):
     for step in map(coroutine, items):
         await step
     print(await asyncio.gather(*list(map(coroutine, items))))
+    kept = list(map(coroutine, items))
+    await asyncio.gather(*kept)
+    list(map(str, items))
     tasks = map(coroutine, items)
     async with contextlib.AsyncExitStack() as stack:
         stack.push_async_callback(coroutine)
