@@ -63,6 +63,17 @@ def chosen(scope: Scope, value: ast.expr | None) -> tuple[str, ast.expr, ast.exp
     return name, value.orelse, value.body
 
 
+def itself(scope: Scope, value: ast.expr | None) -> ast.expr | None:
+    """`retry` of `partial(retry, times=times)` in `retry`: it is called with the same as that."""
+    match value:
+        case ast.Call(
+            func=ast.Name(id="partial") | ast.Attribute(attr="partial"),
+            args=[ast.Name(id=name) as function],
+        ) if name == getattr(scope.node, "name", "") and _nones(scope):
+            return function
+    return value
+
+
 def _makes_functions(scope: Scope) -> bool:
     return any(_makes_function(statement) for statement, _ in scope.statements)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from flake8_async_yield.names.attached import ANY
 from flake8_async_yield.names.bindings import Place, along, leaves
-from flake8_async_yield.names.branches import chosen, sides
+from flake8_async_yield.names.branches import chosen, itself, sides
 from flake8_async_yield.names.definitions import (
     DOUBLE_STARRED,
     KEYWORD_ONLY,
@@ -162,7 +162,7 @@ def _result(module: LiveModule, scope: Scope) -> Term:
     returns: list[tuple[ast.Return, Place]] = []
     for statement, place in scope.statements:
         if statement.__class__ is ast.Return:
-            value = statement.value
+            value = itself(scope, statement.value)
             part = NONE if value is None else module.expression(value, scope, place)
             if part is None:
                 return None

@@ -116,10 +116,10 @@ def _holder(given: ast.expr) -> ast.expr | None:
 
 
 def _is_made_here(alternative: Alternative) -> bool:
-    """A collection of the builtins' that was made in sight."""
-    return (
-        isinstance(alternative, Instance)
-        and alternative.cls.module.name == "builtins"
-        and not alternative.declared
-        and alternative.cls.record.name in ("dict", "list", "set", "tuple")
-    )
+    """A collection of the builtins', or a generator, that was made in sight."""
+    if not isinstance(alternative, Instance) or alternative.declared:
+        return False
+    if alternative.qualified_name in protocols.GENERATORS:
+        return True
+    is_builtin = alternative.cls.module.name == "builtins"
+    return is_builtin and alternative.cls.record.name in ("dict", "list", "set", "tuple")

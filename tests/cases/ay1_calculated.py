@@ -156,3 +156,21 @@ async def piped(step, doubtful: Doubtful):
     (doubtful | step).run(1)
     (step | Pipe()).run(1)
     await pipe.run(1)
+
+
+def counts():
+    yield hits()
+
+
+async def of_a_generator():
+    ahead = (hits() for _ in range(3))
+    print(sum(ahead))  # error: AY110:15
+    made = counts()
+    print(max(made))  # error: AY110:15
+
+
+async def of_a_generator_awaited(numbers):
+    ahead = (hits() for _ in range(3))
+    for one in ahead:
+        print(await one)
+    print(sum(number for number in numbers), sum(counted() for counted in (int, int)))

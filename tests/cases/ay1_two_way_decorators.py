@@ -56,6 +56,17 @@ def by_lambda(function=None, *, ttl=0):
     return inner
 
 
+def by_partial(function=None, *, ttl=0):
+    if function is None:
+        return functools.partial(by_partial, ttl=ttl)
+
+    @functools.wraps(function)
+    async def inner(*args):
+        return await function(*args)
+
+    return inner
+
+
 def run(function=None, *, debug=False):
     def decorate(function):
         @functools.wraps(function)
@@ -112,6 +123,16 @@ async def lambda_called():
     return "x"
 
 
+@by_partial
+async def partial_bare():
+    return "x"
+
+
+@by_partial(ttl=1)
+async def partial_called():
+    return "x"
+
+
 @run
 async def main():
     return 1
@@ -150,6 +171,8 @@ async def wrong(client: Client):
     kept_for_long().upper()  # error: AY112:5
     lambda_bare().upper()  # error: AY112:5
     lambda_called().upper()  # error: AY112:5
+    partial_bare().upper()  # error: AY112:5
+    partial_called().upper()  # error: AY112:5
     client.version().upper()  # error: AY112:5
     client.name().upper()  # error: AY112:5
     await opened()  # error: AY105:5
@@ -163,6 +186,7 @@ async def right(client: Client):
     (await kept()).upper()
     (await kept_for_long()).upper()
     await lambda_called()
+    (await partial_called()).upper()
     (await client.version()).upper()
     await client.name()
     async with opened() as number, opened_by_name() as other:
