@@ -169,6 +169,17 @@ def is_called_too(context: Context, subject: ast.expr) -> bool:
     )
 
 
+def is_made_by_library(context: Context, subject: ast.expr) -> bool:
+    """Whether it is what a library's function has just given: `await sync_to_async(load)`."""
+    if not isinstance(subject, ast.Call):
+        return False
+    value = context.value_of(subject.func)
+    functions = [f for a in value for f in getattr(a, "functions", (a,))]
+    return bool(functions) and not any(
+        not isinstance(f, FunctionValue) or f.module.is_project for f in functions
+    )
+
+
 def is_manager_factory(given: Alternative) -> bool:
     """Whether nothing but an annotation says `AsyncIterator`, as in `Callable[[], AsyncIterator]`.
 

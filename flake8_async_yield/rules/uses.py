@@ -22,6 +22,7 @@ from flake8_async_yield.rules.trust import (
     is_called_back,
     is_called_too,
     is_injected,
+    is_made_by_library,
     is_manager_factory,
     is_to_be_implemented,
     is_told_to_be_called,
@@ -299,7 +300,7 @@ def check_use(context: Context, subject: ast.expr, use: Use, value: Value) -> Fo
     if found[0] in ("AY114", "AY115", "AY116") and is_hearsay(context, subject):
         return None
     if found[0] == "AY117" and any(map(is_told_to_be_called, value)):
-        if not is_called_too(context, subject):
+        if not is_called_too(context, subject) and not is_made_by_library(context, subject):
             return None
     if found[0] == "AY103" and is_manager_factory(found[2]):
         return None

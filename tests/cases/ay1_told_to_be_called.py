@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
+from asgiref.sync import sync_to_async
+
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
@@ -72,3 +74,18 @@ async def overruled(wrapped: Callable[..., Awaitable[Any]], task: asyncio.Task[i
         print(item)
     async for item in task:  # pyright: ignore
         print(item)
+
+
+def load():
+    return 1
+
+
+def said(function: Callable[[], int]) -> Callable[[], Awaitable[int]]:
+    raise NotImplementedError
+
+
+# What a library's function has just given is nothing but that; one of the project may say too much.
+async def made_by_a_function():
+    await sync_to_async(load)  # error: AY117:5
+    await sync_to_async(load)()
+    await said(load)
