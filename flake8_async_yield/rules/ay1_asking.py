@@ -143,7 +143,7 @@ def _is_of_future(
 ) -> bool:
     """Whether it is asked of a task or future of asyncio's own making, whatever it will give.
 
-    Who likes may put attributes of his own on one.
+    Who likes may put attributes of his own on one; it has more than stubs tell, in private.
     """
     maker = alternative.made_by
     if alternative.qualified_name not in protocols.FUTURES or not isinstance(maker, FunctionValue):
@@ -152,6 +152,8 @@ def _is_of_future(
         return False
     if isinstance(node, ast.Subscript):
         return True
+    if node.attr.startswith("_"):
+        return False
     text = context.names.text
     return not re.search(rf"\.{node.attr}\s*(?::[^=\n]+)?=(?!=)", text) and "setattr(" not in text
 

@@ -67,5 +67,11 @@ async def labelled():
     print(task.label)
 
 
+async def in_private():
+    task = asyncio.current_task()
+    assert task is not None
+    print(task._must_cancel, asyncio.create_task(job())._fut_waiter)
+
+
 async def stamped(task: asyncio.Task):
     print(task.start_time)
