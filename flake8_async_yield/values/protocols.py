@@ -87,10 +87,11 @@ FUTURES = frozenset(
 MANAGER_CALLS = frozenset({"contextlib._AsyncGeneratorContextManager"})
 """What calling an `@asynccontextmanager` function gives."""
 
-LAZY = (
-    "aiohttp.client", "aiomysql.utils", "aiosqlite.context", "asyncpg.cursor", "asyncpg.pool",
-    "sqlalchemy.ext.asyncio", "tortoise.queryset", "websockets.asyncio",
-)  # fmt: skip
+LAZY = frozenset(
+    "aiohttp.client aiomysql.utils aiosqlite.context asyncpg.cursor asyncpg.pool "
+    "sqlalchemy.ext.asyncio.engine sqlalchemy.ext.asyncio.session tortoise.queryset "
+    "websockets.asyncio.client websockets.asyncio.server".split()
+)
 """Modules of libraries whose awaitable objects do nothing before they are awaited or entered."""
 
 FACES = (
@@ -152,7 +153,7 @@ def is_lazy(alternative: Alternative) -> bool:
     if not isinstance(alternative, Instance) or alternative.made_by is None:
         return False
     maker, own = alternative.made_by.module, alternative.cls.module
-    return own.name.startswith(LAZY) and not own.is_project and not maker.is_project
+    return own.name in LAZY and not own.is_project and not maker.is_project
 
 
 def are_unconsumed(evaluator: Evaluator, value: Value) -> bool:
