@@ -12,7 +12,7 @@ from flake8_async_yield.names.unions import names_in, parts_of
 from flake8_async_yield.names.unions import union as union_of
 from flake8_async_yield.values import classes, enums, fields, forms, type_arguments
 from flake8_async_yield.values.arguments import NO_ARGUMENTS, Arguments
-from flake8_async_yield.values.kept import has_kept_alone
+from flake8_async_yield.values.pseudo_generics import are_pseudo
 from flake8_async_yield.values.value import (
     UNKNOWN,
     Alternative,
@@ -110,7 +110,7 @@ def _found(
     if types:
         environment = Environment(types=types, receiver=(receiver,))
         value = evaluator.evaluate(found.term, holder.module, environment)
-        if not value and isinstance(receiver, Instance) and has_kept_alone(types):
+        if not value and isinstance(receiver, Instance) and are_pseudo(types):
             if found.is_instance_attribute:
                 value = _assigned(evaluator, found, receiver, name)
     elif found.is_instance_attribute:

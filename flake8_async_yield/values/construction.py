@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from flake8_async_yield.names.definitions import ClassRecord, Module, Term
 from flake8_async_yield.values import classes, enums, fields, forms, generics
 from flake8_async_yield.values.arguments import NO_ARGUMENTS, Arguments
-from flake8_async_yield.values.kept import kept, parameters_kept
 from flake8_async_yield.values.overloads import may_take
 from flake8_async_yield.values.parameters import call_environment
+from flake8_async_yield.values.pseudo_generics import pseudo_arguments, pseudo_parameters
 from flake8_async_yield.values.solve import solve
 from flake8_async_yield.values.value import (
     UNKNOWN,
@@ -58,7 +58,7 @@ def construct(evaluator: Evaluator, cls: ClassValue, arguments: Arguments) -> Va
         return made
     typed = cls
     told = {} if cls.arguments else _solved(evaluator, cls, arguments)
-    told |= kept(evaluator, cls, arguments)
+    told |= pseudo_arguments(evaluator, cls, arguments)
     if told:
         typed = ClassValue(cls.module, cls.record, {**cls.arguments, **told}, cls.items)
     declared = cls.declared or _has_own_new(evaluator, cls)
@@ -99,7 +99,7 @@ def _hangs_on_arguments(evaluator: Evaluator, cls: ClassValue) -> bool:
         return True
     if cls.module.is_project and generics.type_parameters(evaluator, cls.module, cls.record):
         return True
-    if parameters_kept(evaluator, cls):
+    if pseudo_parameters(evaluator, cls):
         return True
     return any(
         found is not None

@@ -14,7 +14,7 @@ from flake8_async_yield.names.unions import filled
 from flake8_async_yield.values import calls, decorators, fields, forms, parameters, protocols
 from flake8_async_yield.values.arguments import Arguments
 from flake8_async_yield.values.declared import fills, is_bare, is_stopgap
-from flake8_async_yield.values.kept import variable
+from flake8_async_yield.values.pseudo_generics import variable
 from flake8_async_yield.values.value import (
     EMPTY,
     UNKNOWN,

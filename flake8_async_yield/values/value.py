@@ -241,7 +241,7 @@ def union(values: Sequence[Value]) -> Value:
             for number, other in enumerate(found):
                 if same(alternative, other):
                     break
-                if _differ_in_kept(alternative, other):
+                if _differ_in_pseudo(alternative, other):
                     found[number] = any_of_its_class(other)[0]
                     break
             else:
@@ -267,12 +267,12 @@ def same(one: Alternative, other: Alternative) -> bool:
     return False
 
 
-def is_kept(name: str) -> bool:
+def is_pseudo(name: str) -> bool:
     """Whether a type variable stands for what an instance keeps of its constructor's argument."""
     return name[0] == "="
 
 
-def _differ_in_kept(one: Alternative, other: Alternative) -> bool:
+def _differ_in_pseudo(one: Alternative, other: Alternative) -> bool:
     """Whether two instances of a class differ by their constructors' arguments alone."""
     return (
         isinstance(one, Instance)
@@ -281,8 +281,8 @@ def _differ_in_kept(one: Alternative, other: Alternative) -> bool:
         and one.items is None
         and other.items is None
         and one.constant == other.constant
-        and all(map(is_kept, one.cls.arguments))
-        and all(map(is_kept, other.cls.arguments))
+        and all(map(is_pseudo, one.cls.arguments))
+        and all(map(is_pseudo, other.cls.arguments))
     )
 
 

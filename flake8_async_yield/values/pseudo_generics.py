@@ -18,7 +18,7 @@ from flake8_async_yield.names.definitions import (
 )
 from flake8_async_yield.values import classes
 from flake8_async_yield.values.arguments import Arguments, bind
-from flake8_async_yield.values.value import ClassValue, Instance, Lazy, Value, is_kept
+from flake8_async_yield.values.value import ClassValue, Instance, Lazy, Value, is_pseudo
 
 if TYPE_CHECKING:
     from flake8_async_yield.values.evaluate import Evaluator
@@ -31,18 +31,18 @@ def variable(module: Module, key: str, name: str) -> str:
     return f"={module.name}:{key}({name})"
 
 
-def parameters_kept(evaluator: Evaluator, cls: ClassValue) -> tuple[str, ...]:
+def pseudo_parameters(evaluator: Evaluator, cls: ClassValue) -> tuple[str, ...]:
     """The parameters without annotation of a class's `__init__` that its attributes speak of."""
     memo = cls.record.memo
-    if "kept" not in memo:
-        found, is_whole = evaluator.whole(lambda: _parameters_kept(evaluator, cls))
+    if "pseudo parameters" not in memo:
+        found, is_whole = evaluator.whole(lambda: _pseudo_parameters(evaluator, cls))
         if not is_whole:
             return found
-        memo["kept"] = found
-    return memo["kept"]  # type: ignore[no-any-return]
+        memo["pseudo parameters"] = found
+    return memo["pseudo parameters"]  # type: ignore[no-any-return]
 
 
-def _parameters_kept(evaluator: Evaluator, cls: ClassValue) -> tuple[str, ...]:
+def _pseudo_parameters(evaluator: Evaluator, cls: ClassValue) -> tuple[str, ...]:
     found = classes.find(evaluator, cls, "__init__")
     if found is None:
         return NOTHING
@@ -83,9 +83,11 @@ def _parameters_in(terms: list[Term], key: str) -> set[str]:
     return names
 
 
-def kept(evaluator: Evaluator, cls: ClassValue, arguments: Arguments) -> dict[str, Lazy]:
+def pseudo_arguments(
+    evaluator: Evaluator, cls: ClassValue, arguments: Arguments
+) -> dict[str, Lazy]:
     """Type variable -> argument, of what this call of the class hands over and it keeps."""
-    names = parameters_kept(evaluator, cls)
+    names = pseudo_parameters(evaluator, cls)
     if not names or not arguments.is_call:
         return {}
     found = classes.find(evaluator, cls, "__init__")
@@ -105,6 +107,6 @@ def _tells(value: Value) -> bool:
     return any(not isinstance(a, Instance) or a.cls.module.name != "builtins" for a in value)
 
 
-def has_kept_alone(types: dict[str, Lazy]) -> bool:
+def are_pseudo(types: dict[str, Lazy]) -> bool:
     """Whether all the type arguments are what was kept of a call."""
-    return all(is_kept(name) for name in types)
+    return all(is_pseudo(name) for name in types)
