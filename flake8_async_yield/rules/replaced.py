@@ -82,6 +82,7 @@ def replaced_in(context: Context, module: Module) -> set[str]:
 def _replaced(tree: ast.Module, text: str, tests: bool) -> Replaced:
     patches = "patch" in text or "setattr" in text
     found: Replaced = defaultdict(set)
+    given_in: dict[Function, dict[str, list[ast.AST]]] = {}
     stack: list[tuple[ast.AST, Function | None]] = [(tree, None)]
     while stack:
         node, test = stack.pop()
@@ -92,15 +93,11 @@ def _replaced(tree: ast.Module, text: str, tests: bool) -> Replaced:
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             for target in targets:
                 if isinstance(target, ast.Attribute) and not _is_own(target):
-                    owner = last_name(target.value)
-                    of_one, of_held = f"{owner}.{target.attr}", f"*.{target.attr}"
-                    given = _given_in(test, target)
-                    if test is not None and given and all(map(_is_mock, given)):
-                        found[test] |= {of_one, of_held}
-                    elif tests or test is not None:
-                        found[test if given else None].add(target.attr)
-                    else:
-                        found[None].add(of_one if owner else target.attr)
+                    if test is not None and test not in given_in:
+                        given_in[test] = _given_in(test)
+                    given = given_in[test].get(_root(target), []) if test is not None else []
+                    names = _names_of(target, given, of_any=tests or test is not None)
+                    found[test if given else None] |= names
         elif patches and isinstance(node, ast.Call) and last_name(node.func) in PATCHING:
             for argument in node.args[:2]:
                 if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
@@ -110,29 +107,40 @@ def _replaced(tree: ast.Module, text: str, tests: bool) -> Replaced:
     return dict(found)
 
 
+def _names_of(target: ast.Attribute, given: list[ast.AST], *, of_any: bool) -> set[str]:
+    """What an assignment to `target` replaces, where `given` binds the name it begins with.
+
+    `of_any`: whether the object may be known by another name, as a test's are.
+    """
+    owner = last_name(target.value)
+    if given and all(map(_is_mock, given)):
+        return {f"{owner}.{target.attr}", f"*.{target.attr}"}
+    return {target.attr if of_any or not owner else f"{owner}.{target.attr}"}
+
+
 def _is_own(target: ast.Attribute) -> bool:
     return isinstance(target.value, ast.Name) and target.value.id in ("self", "cls")
 
 
-def _given_in(test: Function | None, target: ast.Attribute) -> list[ast.AST]:
-    """The statements, or their parts, that bind the name of the object in the test.
-
-    Where there is one, the object was made there: no other test sees what is put into it.
-    """
+def _root(target: ast.Attribute) -> str:
+    """The name that a target begins with; '' if it begins with none."""
     root: ast.expr = target.value
     while isinstance(root, (ast.Attribute, ast.Call, ast.Subscript)):
         root = root.func if isinstance(root, ast.Call) else root.value
-    if test is None or not isinstance(root, ast.Name):
-        return []
-    name = root.id
-    return [
-        node
-        for node in ast.walk(test)
-        if any(
-            isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Store)
-            for n in ast.iter_child_nodes(node)
-        )
-    ]
+    return root.id if isinstance(root, ast.Name) else ""
+
+
+def _given_in(test: Function) -> dict[str, list[ast.AST]]:
+    """Name -> the statements of a test, or their parts, that bind it.
+
+    What such a name begins was made in the test: no other test sees what is put into it.
+    """
+    found: dict[str, list[ast.AST]] = defaultdict(list)
+    for node in ast.walk(test):
+        for part in ast.iter_child_nodes(node):
+            if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):
+                found[part.id].append(node)
+    return found
 
 
 def _is_mock(given: ast.AST) -> bool:
