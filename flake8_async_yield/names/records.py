@@ -6,11 +6,10 @@ A record is made when a term first names its definition; its parts when they are
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from flake8_async_yield.names.attached import ANY
-from flake8_async_yield.names.bindings import Place, along, leaves
+from flake8_async_yield.names.bindings import Place
 from flake8_async_yield.names.branches import chosen, itself, sides
 from flake8_async_yield.names.definitions import (
     DOUBLE_STARRED,
@@ -26,32 +25,20 @@ from flake8_async_yield.names.definitions import (
     Parameter,
     Term,
 )
-from flake8_async_yield.names.generators import (
-    is_generator,
-    is_refused,
-    own_nodes,
-)
+from flake8_async_yield.names.endings import body_flags
+from flake8_async_yield.names.generators import is_generator, is_refused, own_nodes
+from flake8_async_yield.names.instances import instance_attributes
 from flake8_async_yield.names.scopes import (
-    COMPOUND,
     FUNCTIONS,
     Scope,
     ScopeKind,
     is_overload,
     last_name,
 )
-from flake8_async_yield.names.unions import (
-    NONE,
-    UNTOLD,
-    declaring,
-    union,
-)
+from flake8_async_yield.names.unions import NONE, UNTOLD, union
 
 if TYPE_CHECKING:
     from flake8_async_yield.names.terms import LiveModule
-
-DEEPEST = 40
-"""Blocks nested deeper than this are not looked through for their end."""
-
 
 def function_record(
     module: LiveModule,
@@ -75,7 +62,7 @@ def function_record(
         flags |= Flag.GENERATOR
     if isinstance(node, ast.FunctionDef) and is_refused(node, module.async_lines):
         flags |= Flag.REFUSED
-    flags |= _body_flags(node.body)
+    flags |= body_flags(node.body)
     if is_overload(node):
         flags |= Flag.OVERLOAD
     holder = scope if scope.kind is ScopeKind.CLASS else None
@@ -236,7 +223,7 @@ def class_record(
                     if around is not scope
                     else []
                 )
-        return _instance_attributes(module, inner)
+        return instance_attributes(module, inner)
 
     def attribute(name: str) -> Term | Missing:
         if name not in terms:
@@ -259,52 +246,6 @@ def class_record(
     )
 
 
-def _instance_attributes(module: LiveModule, scope: Scope) -> dict[str, Term]:
-    found: dict[str, list[Term]] = {}
-    for statement, place in scope.statements:
-        if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            arguments = [*statement.args.posonlyargs, *statement.args.args]
-            if arguments:
-                inner = module.scopes.function(statement, scope, place)
-                for name, term in _assigned(module, inner, arguments[0].arg):
-                    found.setdefault(name, []).append(term)
-    return {name: union(declaring(terms), lasting=True) for name, terms in found.items()}
-
-
-ASSIGNING = frozenset(
-    {ast.Assign, ast.AnnAssign, ast.With, ast.AsyncWith, ast.For, ast.AsyncFor, ast.AugAssign}
-)
-
-
-def _assigned(module: LiveModule, scope: Scope, first: str) -> Iterator[tuple[str, Term]]:
-    """(name, term) of each assignment to an attribute of the first parameter."""
-    for statement, place in scope.statements:
-        if statement.__class__ not in ASSIGNING:
-            continue
-        if isinstance(statement, ast.Assign):
-            for target in statement.targets:
-                for name, path in _attributes_in(target, first):
-                    value, rest = _element(statement.value, path)
-                    yield name, along(module.expression(value, scope, place), rest)
-        elif isinstance(statement, ast.AnnAssign):
-            if _is_attribute_of(statement.target, first):
-                yield statement.target.attr, module.declared(statement, scope, place)  # type: ignore[union-attr]
-        elif isinstance(statement, (ast.With, ast.AsyncWith)):
-            wrap = "E" if isinstance(statement, ast.With) else "e"
-            for item in statement.items:
-                for name, path in _attributes_in(item.optional_vars, first):
-                    term = module.expression(item.context_expr, scope, place)
-                    yield name, along(term and [wrap, term], path)
-        elif isinstance(statement, (ast.For, ast.AsyncFor)):
-            wrap = "I" if isinstance(statement, ast.For) else "i"
-            for name, path in _attributes_in(statement.target, first):
-                term = module.expression(statement.iter, scope, place)
-                yield name, along(term and [wrap, term], path)
-        elif isinstance(statement, ast.AugAssign):
-            for name, _ in _attributes_in(statement.target, first):
-                yield name, None
-
-
 def _qualname(node: ast.ClassDef, scope: Scope) -> str:
     outer = [node.name]
     here: Scope | None = scope
@@ -313,100 +254,6 @@ def _qualname(node: ast.ClassDef, scope: Scope) -> str:
             outer.append(here.node.name)  # type: ignore[attr-defined]
         here = here.parent
     return ".".join(reversed(outer))
-
-
-def _is_attribute_of(node: ast.expr, first: str) -> bool:
-    return (
-        isinstance(node, ast.Attribute)
-        and isinstance(node.value, ast.Name)
-        and node.value.id == first
-    )
-
-
-def _attributes_in(
-    target: ast.expr | None, first: str
-) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """The attributes of `first` that an assignment sets, each with its path through tuples."""
-    if target is None or isinstance(target, ast.Name):
-        return
-    for node, path in leaves(target):
-        if _is_attribute_of(node, first):
-            yield node.attr, path  # type: ignore[attr-defined]
-
-
-def _element(value: ast.expr, path: tuple[int, ...]) -> tuple[ast.expr, tuple[int, ...]]:
-    """The part of `value` as it is written that `path` leads to, and what is left of the path."""
-    while path and isinstance(value, (ast.Tuple, ast.List)):
-        parts = value.elts
-        if not -len(parts) <= path[0] < len(parts):
-            break
-        if any(isinstance(part, ast.Starred) for part in parts):
-            break
-        value, path = parts[path[0]], path[1:]
-    return value, path
-
-
-LEAVING = (*COMPOUND, ast.Return)
-"""The statements in which a function may end before its last line, but for an error."""
-
-
-def _body_flags(body: list[ast.stmt]) -> int:
-    """Whether a body says nothing, and whether control may come to its end."""
-    first = body[0]
-    rest = body
-    if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
-        rest = body[1:]
-    if all(_says_nothing(statement) for statement in rest):
-        return Flag.STUB | (Flag.RAISES if rest and isinstance(rest[-1], ast.Raise) else Flag.ENDS)
-    if isinstance(rest[-1], ast.Raise) and not any(isinstance(s, LEAVING) for s in rest[:-1]):
-        return Flag.RAISES
-    if terminates(rest):
-        return Flag.NONE
-    return Flag.ENDS
-
-
-def _says_nothing(statement: ast.stmt) -> bool:
-    if isinstance(statement, ast.Pass):
-        return True
-    if isinstance(statement, ast.Expr):
-        return isinstance(statement.value, ast.Constant)
-    if isinstance(statement, ast.Raise) and statement.exc is not None:
-        error = statement.exc.func if isinstance(statement.exc, ast.Call) else statement.exc
-        return last_name(error) == "NotImplementedError"
-    return False
-
-
-def terminates(block: list[ast.stmt]) -> bool:
-    """Whether control surely does not come to the end of `block` (by return or raise)."""
-    last = block[-1]
-    for _ in range(DEEPEST):
-        if isinstance(last, (ast.Return, ast.Raise)):
-            return True
-        if isinstance(last, (ast.With, ast.AsyncWith)):
-            last = last.body[-1]
-        elif isinstance(last, ast.If):
-            if not last.orelse or not terminates(last.body):
-                return False
-            last = last.orelse[-1]
-        elif isinstance(last, (ast.Try, ast.TryStar)):
-            if last.finalbody and terminates(last.finalbody):
-                return True
-            if not all(terminates(handler.body) for handler in last.handlers):
-                return False
-            last = (last.orelse or last.body)[-1]
-        elif isinstance(last, ast.While):
-            endless = isinstance(last.test, ast.Constant) and bool(last.test.value)
-            return endless and not any(isinstance(n, ast.Break) for n in ast.walk(last))
-        elif isinstance(last, ast.Match):
-            wild = last.cases[-1]
-            if wild.guard is not None or not isinstance(wild.pattern, ast.MatchAs):
-                return False
-            if wild.pattern.pattern is not None:
-                return False
-            return all(terminates(case.body) for case in last.cases)
-        else:
-            return False
-    return False
 
 
 def defined_in(scope: Scope) -> Scope:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from flake8_async_yield.kinds import Use
 from flake8_async_yield.names.bindings import Bound, Place
-from flake8_async_yield.names.records import terminates
+from flake8_async_yield.names.endings import terminates
 from flake8_async_yield.names.scopes import Function, Scope
 from flake8_async_yield.rules.classes import is_of_project
 from flake8_async_yield.rules.definitions import own_returns
