@@ -17,10 +17,10 @@ from flake8_async_yield.libraries.shorten import (
     NAME,
     OWN,
     RETURNS,
-    parts_of,
     terms_of,
 )
 from flake8_async_yield.names.definitions import Term
+from flake8_async_yield.names.unions import terms_in
 
 BUILTINS = frozenset(dir(builtins))
 
@@ -148,7 +148,7 @@ class Reach:
     def _run(self) -> None:
         while self._waiting:
             unit, holder = self._waiting.pop()
-            for part in parts_of(holder):
+            for part in terms_in(holder):
                 self._part(unit, part)
 
     def _part(self, unit: Unit, part: list[Any]) -> None:

@@ -6,7 +6,6 @@ no overload and no other term asks for them. What counts as "as much" is asked o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from flake8_async_yield.kinds import METHODS
@@ -20,7 +19,7 @@ from flake8_async_yield.names.definitions import (
     StoredModule,
     Term,
 )
-from flake8_async_yield.names.unions import NONE, UNTOLD, union
+from flake8_async_yield.names.unions import NONE, UNTOLD, terms_in, union
 from flake8_async_yield.values import classes, decorators, generics, type_arguments
 from flake8_async_yield.values.evaluate import Evaluator
 from flake8_async_yield.values.protocols import fits
@@ -41,21 +40,6 @@ NAME, FLAGS, CLASS, PARAMETERS, DECORATORS, RETURNS, RESULT, YIELDS = 1, 3, 4, 5
 
 BASES, KEYWORDS, CLASS_DECORATORS, ATTRIBUTES, OWN = 4, 5, 6, 8, 9
 """Places in `ClassRecord.as_data`."""
-
-
-def parts_of(term: Term) -> Iterator[list[Any]]:
-    """`term` and every term in it."""
-    stack: list[Any] = [term]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, dict):
-            stack.extend(node.values())
-        elif isinstance(node, list):
-            if node and isinstance(node[0], str):
-                yield node
-                if node[0] in ("k", "L", "n", "m", "f", "p"):
-                    continue
-            stack.extend(n for n in node if isinstance(n, (list, dict)))
 
 
 def terms_of(definition: list[Any]) -> list[Any]:
@@ -96,10 +80,10 @@ class Shortener:
         mentioned = {
             (part[1], part[2])
             for definition in self.definitions.values()
-            for part in parts_of(terms_of(definition))
+            for part in terms_in(terms_of(definition))
             if part[0] == "p"
         }
-        mentioned |= {(p[1], p[2]) for t in self.names.values() for p in parts_of(t) if p[0] == "p"}
+        mentioned |= {(p[1], p[2]) for t in self.names.values() for p in terms_in(t) if p[0] == "p"}
         for definition in self.definitions.values():
             self._slim(terms_of(definition))
         self._alike = self._told_by_no_overload()
@@ -109,7 +93,7 @@ class Shortener:
 
     def _slim(self, terms: Any) -> None:
         """Leave out the parameters of `Callable[…]` that no type variable hangs on."""
-        for part in parts_of(terms):
+        for part in terms_in(terms):
             if part[0] == "[" and len(part[2]) == 2 and part[2][0] and part[2][0][0] == "t":
                 if not self._variables(part[2][0]):
                     part[2][0] = None
@@ -158,7 +142,7 @@ class Shortener:
             return bool(value) and self.faces(value) != self.faces(declared)
         if value:
             return True
-        parts = [part[0] for part in parts_of(term)]
+        parts = [part[0] for part in terms_in(term)]
         return "p" in parts and len(parts) <= LONGEST
 
     # -- functions
@@ -196,7 +180,7 @@ class Shortener:
     def _plainly(self, term: Term) -> Term:
         """A long term of plain values of builtin classes, in short."""
         value = self.value(term)
-        if sum(1 for _ in parts_of(term)) <= LONGEST or self.interest.value(value):
+        if sum(1 for _ in terms_in(term)) <= LONGEST or self.interest.value(value):
             return term
         names: list[str] = []
         for a in value:

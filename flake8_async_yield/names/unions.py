@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from flake8_async_yield.names.definitions import Term
 
@@ -79,19 +80,32 @@ def parts_of(term: Term) -> list[Term]:
     return term[1] if isinstance(term, list) and term[0] == "|" else [term]
 
 
-def names_in(term: Term) -> set[str]:
-    """The names of what `term` calls, takes or reads, as they are written in its module."""
-    found: set[str] = set()
-    stack: list[Term] = [term]
+LEAVES = frozenset({"k", "L", "n", "m", "f", "p"})
+"""The forms of terms that have none in them."""
+
+
+def terms_in(term: Term) -> Iterator[list[Any]]:
+    """`term` and every term in it; `term` may as well be what holds several."""
+    stack: list[Any] = [term]
     while stack:
         part = stack.pop()
         if isinstance(part, dict):
             stack.extend(part.values())
-        elif isinstance(part, list) and part:
-            if part[0] in ("n", "f", ".") and isinstance(part[-1], str):
-                found.add(part[-1])
-            stack.extend(inner for inner in part if isinstance(inner, (list, dict)))
-    return found
+        elif isinstance(part, (list, tuple)) and part:
+            if isinstance(part[0], str):
+                yield part  # type: ignore[misc]
+                if part[0] in LEAVES:
+                    continue
+            stack.extend(inner for inner in part if isinstance(inner, (list, tuple, dict)))
+
+
+def names_in(term: Term) -> set[str]:
+    """The names of what `term` calls, takes or reads, as they are written in its module."""
+    return {
+        part[-1]
+        for part in terms_in(term)
+        if part[0] in ("n", "f", ".") and isinstance(part[-1], str)
+    }
 
 
 def is_call(term: Term) -> bool:

@@ -13,7 +13,7 @@ from flake8_async_yield.names.definitions import (
     FunctionRecord,
     Term,
 )
-from flake8_async_yield.names.unions import NONE, is_call, parts_of
+from flake8_async_yield.names.unions import NONE, is_call, parts_of, terms_in
 from flake8_async_yield.values import classes, generics, type_arguments
 from flake8_async_yield.values.arguments import Arguments
 from flake8_async_yield.values.declared import filled_by
@@ -258,16 +258,8 @@ def mentions_parameter(record: FunctionRecord, result: Term, part: str = "result
     """Whether a parameter that a call may tell of occurs in what is returned (or yielded)."""
     known = record.memo.get(("mentions", part))
     if known is None:
-        known = False
-        stack: list[Term] = [result]
-        while stack and not known:
-            term = stack.pop()
-            if isinstance(term, dict):
-                stack.extend(term.values())
-            elif isinstance(term, (list, tuple)) and term:
-                # A def in there may be a wrapper that sees the parameters.
-                known = term[0] in ("p", "L")
-                stack.extend(part for part in term if isinstance(part, (list, tuple, dict)))
+        # A def in there may be a wrapper that sees the parameters.
+        known = any(term[0] in ("p", "L") for term in terms_in(result))
         record.memo["mentions", part] = known
     return bool(known)
 

@@ -14,8 +14,8 @@ from flake8_async_yield.names.definitions import (
     STARRED,
     FunctionRecord,
     Module,
-    Term,
 )
+from flake8_async_yield.names.unions import terms_in
 from flake8_async_yield.values import classes
 from flake8_async_yield.values.arguments import Arguments, bind
 from flake8_async_yield.values.value import ClassValue, Instance, Lazy, Value, is_pseudo
@@ -56,7 +56,11 @@ def _pseudo_parameters(evaluator: Evaluator, cls: ClassValue) -> tuple[str, ...]
     }
     if not bare:
         return NOTHING
-    spoken_of = _parameters_in(list(found.holder.record.instance_attributes.values()), record.key)
+    spoken_of = {
+        term[2]
+        for term in terms_in(found.holder.record.instance_attributes)
+        if term[0] == "p" and term[1] == record.key
+    }
     return tuple(sorted(bare & spoken_of))
 
 
@@ -66,21 +70,6 @@ def _init(found: classes.Found) -> FunctionRecord | None:
         return None
     record = found.holder.module.record(term[1])
     return record if isinstance(record, FunctionRecord) else None
-
-
-def _parameters_in(terms: list[Term], key: str) -> set[str]:
-    """The parameters of the function called `key` that these terms speak of."""
-    names: set[str] = set()
-    stack: list[Term] = list(terms)
-    while stack:
-        term = stack.pop()
-        if isinstance(term, dict):
-            stack.extend(term.values())
-        elif isinstance(term, (list, tuple)) and term:
-            if term[0] == "p" and term[1] == key:
-                names.add(term[2])
-            stack.extend(part for part in term if isinstance(part, (list, tuple, dict)))
-    return names
 
 
 def pseudo_arguments(
