@@ -306,6 +306,11 @@ class Module:
         """The def or class that a term names by `key`."""
         raise NotImplementedError
 
+    def function(self, term: Term | Missing) -> FunctionRecord | None:
+        """The def that `term` is of; None where it is of none."""
+        record = self.record(term[1]) if isinstance(term, list) and term[0] == "L" else None
+        return record if isinstance(record, FunctionRecord) else None
+
     def names(self) -> list[str]:
         """The names that the module binds."""
         raise NotImplementedError

@@ -6,7 +6,6 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from flake8_async_yield.names.definitions import FunctionRecord
 from flake8_async_yield.names.scopes import Function, Scope, ScopeKind
 from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.classes import Ancestry, ancestry, is_of_project
@@ -182,11 +181,8 @@ def _preparing(above: Ancestry, context: Context) -> Iterator[Function]:
             if isinstance(method, ast.FunctionDef) and method.name == PREPARING:
                 yield method
     for holder in above.above:
-        term = holder.record.attribute(PREPARING)
-        if not is_of_project(holder.module) or not isinstance(term, list) or term[0] != "L":
-            continue
-        record = holder.module.record(term[1])
-        if isinstance(record, FunctionRecord):
+        record = holder.module.function(holder.record.attribute(PREPARING))
+        if record is not None and is_of_project(holder.module):
             syntax = syntax_of(context, holder.module, record)
             if syntax is not None:
                 yield syntax.node

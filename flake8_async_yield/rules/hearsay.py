@@ -248,11 +248,9 @@ def _is_alike(own: classes.Holder, other: classes.Holder, name: str) -> bool:
     `setUp` and `asyncSetUp` of a test case change no other method's result.
     """
     ours, theirs = (
-        holder.module.record(term[1]) if isinstance(term, list) and term[0] == "L" else None
-        for holder in (own, other)
-        for term in [holder.record.attribute(name)]
+        holder.module.function(holder.record.attribute(name)) for holder in (own, other)
     )
-    if not isinstance(ours, FunctionRecord) or not isinstance(theirs, FunctionRecord):
+    if ours is None or theirs is None:
         return False
     if ours.is_generator or ours.is_async != theirs.is_async:
         return False

@@ -10,7 +10,6 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_async_yield.names.bindings import Bound, Place
-from flake8_async_yield.names.definitions import FunctionRecord
 from flake8_async_yield.names.reaching import reaching
 from flake8_async_yield.names.scopes import Scope
 from flake8_async_yield.rules.exits import CLOSING, exit_of
@@ -171,13 +170,8 @@ def class_names(context: Context, cls: ClassValue) -> list[str]:
 
 def method_of(context: Context, cls: ClassValue, name: str) -> Syntax | None:
     """The `def` of the method that instances of `cls` have under `name`; None if not known."""
-    found = classes.find(context.evaluator, cls, name)
-    if found is None or not isinstance(found.term, list) or found.term[0] != "L":
-        return None
-    record = found.holder.module.record(found.term[1])
-    if not isinstance(record, FunctionRecord):
-        return None
-    return syntax_of(context, found.holder.module, record)
+    found = classes.method(context.evaluator, cls, name)
+    return None if found is None else syntax_of(context, found[0].module, found[1])
 
 
 def _life_of_class(context: Context, cls: ClassValue, name: str) -> Life:

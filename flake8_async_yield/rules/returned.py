@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flake8_async_yield.kinds import Kind, Use
 from flake8_async_yield.names.bindings import Bound, Place
-from flake8_async_yield.names.definitions import FunctionRecord, Term
+from flake8_async_yield.names.definitions import Term
 from flake8_async_yield.names.reaching import reaching
 from flake8_async_yield.names.scopes import Scope
 from flake8_async_yield.names.unions import is_call, parts_of
@@ -174,13 +174,11 @@ def _constructor(cls: ClassValue, context: Context) -> Keeping:
             if holder.module.is_project
             for name in fields.declared(holder)
         )
-    found = classes.find(evaluator, cls, "__init__")
-    if found is None or not isinstance(found.term, list) or found.term[0] != "L":
+    made = classes.method(evaluator, cls, "__init__")
+    if made is None or made[1].decorators:
         return (), frozenset()
-    record = found.holder.module.record(found.term[1])
-    if not isinstance(record, FunctionRecord) or record.decorators:
-        return (), frozenset()
-    own = found.holder.record.instance_attributes.values()
+    holder, record = made
+    own = holder.record.instance_attributes.values()
     # Of `client or Client()` the first is taken where one is given.
     kept = {_parameter(part, record.key) for term in own for part in parts_of(_told(term))}
     return tuple(p.name for p in record.parameters[1:]), frozenset(kept - {""})

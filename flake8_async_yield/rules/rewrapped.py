@@ -10,7 +10,6 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from flake8_async_yield.names.definitions import FunctionRecord
 from flake8_async_yield.rules.sources import Syntax, syntax_of
 from flake8_async_yield.rules.words import last_name
 from flake8_async_yield.values import classes
@@ -99,11 +98,8 @@ def _wraps(context: Context, holder: classes.Holder, name: str, method: str) -> 
 
 def _syntax(context: Context, holder: classes.Holder, name: str) -> Syntax | None:
     """The `def` of a method that the class has itself."""
-    term = holder.record.attribute(name)
-    record = holder.module.record(term[1]) if isinstance(term, list) and term[0] == "L" else None
-    if not isinstance(record, FunctionRecord):
-        return None
-    return syntax_of(context, holder.module, record)
+    record = holder.module.function(holder.record.attribute(name))
+    return None if record is None else syntax_of(context, holder.module, record)
 
 
 def _for_functions(block: list[ast.stmt]) -> Iterator[ast.AST]:

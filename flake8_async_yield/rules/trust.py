@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from flake8_async_yield.kinds import Use
 from flake8_async_yield.names.bindings import Bound
-from flake8_async_yield.names.definitions import Flag, FunctionRecord
+from flake8_async_yield.names.definitions import Flag
 from flake8_async_yield.rules.definitions import ABSTRACT
 from flake8_async_yield.rules.hearsay import is_confirmed, is_redirected
 from flake8_async_yield.rules.sources import returned_terms
@@ -89,9 +89,8 @@ def _is_abstract(context: Context, holder: classes.Holder) -> bool:
     if module.name == "abc" or "metaclass" in record.keywords:
         return True
     for name in record.names():
-        term = record.attribute(name)
-        method = module.record(term[1]) if isinstance(term, list) and term[0] == "L" else None
-        if isinstance(method, FunctionRecord) and any(
+        method = module.function(record.attribute(name))
+        if method is not None and any(
             context.evaluator.qualified(decorator, module) in ABSTRACT
             for decorator in method.decorators
         ):

@@ -84,6 +84,15 @@ class Bounded:
         self._cut = min(cut, self._cut)
         return result, is_whole
 
+    def keep(self, memo: dict[Any, Any], key: Any, make: Callable[[], Result]) -> Result:
+        """`make()`, kept in `memo` where no limit has cut it short."""
+        if key in memo:
+            return memo[key]  # type: ignore[no-any-return]
+        result, is_whole = self.whole(make)
+        if is_whole:
+            memo[key] = result
+        return result
+
     def remember(self, memo: dict[Any, Any], key: Any, make: Callable[[], Value]) -> Value:
         """`make()`, remembered in `memo` unless it leans on an answer that is not finished."""
         known = memo.get(key)

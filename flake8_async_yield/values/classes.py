@@ -132,6 +132,15 @@ def find(evaluator: Evaluator, cls: ClassValue, name: str) -> Found | None:
     return found
 
 
+def method(
+    evaluator: Evaluator, cls: ClassValue, name: str
+) -> tuple[Holder, FunctionRecord] | None:
+    """The def that instances of `cls` have under `name`, and the class that it is in."""
+    found = find(evaluator, cls, name)
+    record = found.holder.module.function(found.term) if found is not None else None
+    return (found.holder, record) if found is not None and record is not None else None
+
+
 def find_after(
     evaluator: Evaluator, cls: ClassValue, after: ClassRecord, name: str
 ) -> Found | None:
@@ -174,9 +183,8 @@ def _find(evaluator: Evaluator, whole: Order, name: str, *, own: bool) -> Found 
 
 def _is_property(holder: Holder, name: str) -> bool:
     """Whether a decorated method of the class may be what an assignment to the attribute calls."""
-    term = holder.record.attribute(name)
-    record = holder.module.record(term[1]) if isinstance(term, list) and term[0] == "L" else None
-    return isinstance(record, FunctionRecord) and bool(record.decorators)
+    record = holder.module.function(holder.record.attribute(name))
+    return record is not None and bool(record.decorators)
 
 
 def _is_definition(term: Term) -> bool:
@@ -230,8 +238,8 @@ def may_have(evaluator: Evaluator, cls: ClassValue, name: str) -> bool:
 
 def _only_raises(holder: Holder, term: Term) -> bool:
     """Whether a method is there to say that it must not be called."""
-    record = holder.module.record(term[1]) if isinstance(term, list) and term[0] == "L" else None
-    if not isinstance(record, FunctionRecord) or record.is_stub or record.decorators:
+    record = holder.module.function(term)
+    if record is None or record.is_stub or record.decorators:
         return False
     return bool(record.flags & Flag.RAISES)
 

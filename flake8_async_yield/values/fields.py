@@ -33,14 +33,7 @@ OF_TUPLES = ("__getitem__", "__iter__")
 
 def tuple_fields(evaluator: Evaluator, cls: ClassValue) -> tuple[str, ...]:
     """The names of a named tuple's fields in their order; () of any other class."""
-    memo = cls.record.memo
-    known = memo.get("tuple fields")
-    if known is not None:
-        return known  # type: ignore[no-any-return]
-    names, is_whole = evaluator.whole(lambda: _tuple_fields(evaluator, cls))
-    if is_whole:
-        memo["tuple fields"] = names
-    return names
+    return evaluator.keep(cls.record.memo, "tuple fields", lambda: _tuple_fields(evaluator, cls))
 
 
 def _tuple_fields(evaluator: Evaluator, cls: ClassValue) -> tuple[str, ...]:

@@ -187,10 +187,9 @@ class Search:
             if not isinstance(term, list):
                 return None
             if term[0] == "L":
-                record = module.record(term[1])
-                if isinstance(record, FunctionRecord):
-                    if _is_fixture(self.evaluator, module, record):
-                        return Fixture(module, record, level)
+                record = module.function(term)
+                if record is not None and _is_fixture(self.evaluator, module, record):
+                    return Fixture(module, record, level)
                 return None
             if term[0] != "f":
                 return None
@@ -207,10 +206,8 @@ class Search:
         if known is None:
             names: set[str] = set()
             for name in module.names():
-                term = module.lookup(name)
-                key = term[1] if isinstance(term, list) and term[0] == "L" else ""
-                record = module.record(key) if key else None
-                for mark in record.decorators if isinstance(record, FunctionRecord) else ():
+                record = module.function(module.lookup(name))
+                for mark in record.decorators if record is not None else ():
                     if isinstance(mark, list) and mark[0] == "(" and "name" in mark[3]:
                         given = mark[3]["name"]
                         names.add(given[1] if given and given[0] == "k" else "")

@@ -110,10 +110,8 @@ def _inherited(
         return UNKNOWN
     own = ClassValue(module, holder)
     found = classes.find_after(evaluator, own, holder, record.name)
-    if found is None or not isinstance(found.term, list) or found.term[0] != "L":
-        return UNKNOWN
-    base = found.holder.module.record(found.term[1])
-    if not isinstance(base, FunctionRecord) or base.is_async != record.is_async:
+    base = found.holder.module.function(found.term) if found is not None else None
+    if found is None or base is None or base.is_async != record.is_async:
         return UNKNOWN
     same = [p for p in base.parameters if p.name == parameter.name]
     number = record.parameters.index(parameter)
@@ -238,17 +236,12 @@ def call_environment(
 
 def _giving(evaluator: Evaluator, function: FunctionValue, name: str) -> list[Parameter]:
     """The parameters that are a `Callable[..., T]`, T being the type variable `name`."""
-    memo = function.record.memo
-    key = ("giving", name)
-    if key in memo:
-        return memo[key]  # type: ignore[no-any-return]
-    parameters = function.record.parameters
-    found, is_whole = evaluator.whole(
-        lambda: [p for p in parameters if _is_result(evaluator, function, p, name)]
+    record = function.record
+    return evaluator.keep(
+        record.memo,
+        ("giving", name),
+        lambda: [p for p in record.parameters if _is_result(evaluator, function, p, name)],
     )
-    if is_whole:
-        memo[key] = found
-    return found
 
 
 def _is_result(

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from flake8_async_yield.names.definitions import (
     DOUBLE_STARRED,
     STARRED,
-    FunctionRecord,
     Module,
 )
 from flake8_async_yield.names.unions import terms_in
@@ -23,53 +22,38 @@ from flake8_async_yield.values.value import ClassValue, Instance, Lazy, Value, i
 if TYPE_CHECKING:
     from flake8_async_yield.values.evaluate import Evaluator
 
-NOTHING: tuple[str, ...] = ()
-
-
 def variable(module: Module, key: str, name: str) -> str:
     """The type variable that parameter `name` of the `__init__` called `key` stands for."""
     return f"={module.name}:{key}({name})"
 
 
-def pseudo_parameters(evaluator: Evaluator, cls: ClassValue) -> tuple[str, ...]:
-    """The parameters without annotation of a class's `__init__` that its attributes speak of."""
-    memo = cls.record.memo
-    if "pseudo parameters" not in memo:
-        found, is_whole = evaluator.whole(lambda: _pseudo_parameters(evaluator, cls))
-        if not is_whole:
-            return found
-        memo["pseudo parameters"] = found
-    return memo["pseudo parameters"]  # type: ignore[no-any-return]
+def pseudo_parameters(evaluator: Evaluator, cls: ClassValue) -> dict[str, str]:
+    """Parameter -> type variable, of those of a class's `__init__` that its attributes speak of."""
+    return evaluator.keep(
+        cls.record.memo, "pseudo parameters", lambda: _pseudo_parameters(evaluator, cls)
+    )
 
 
-def _pseudo_parameters(evaluator: Evaluator, cls: ClassValue) -> tuple[str, ...]:
-    found = classes.find(evaluator, cls, "__init__")
-    if found is None:
-        return NOTHING
-    record = _init(found)
-    if record is None or record.decorators:
-        return NOTHING
+def _pseudo_parameters(evaluator: Evaluator, cls: ClassValue) -> dict[str, str]:
+    made = classes.method(evaluator, cls, "__init__")
+    if made is None or made[1].decorators:
+        return {}
+    holder, record = made
     bare = {
         p.name
         for p in record.parameters[1:]
         if p.annotation is None and p.kind not in (STARRED, DOUBLE_STARRED)
     }
     if not bare:
-        return NOTHING
+        return {}
     spoken_of = {
         term[2]
-        for term in terms_in(found.holder.record.instance_attributes)
+        for term in terms_in(holder.record.instance_attributes)
         if term[0] == "p" and term[1] == record.key
     }
-    return tuple(sorted(bare & spoken_of))
-
-
-def _init(found: classes.Found) -> FunctionRecord | None:
-    term = found.term
-    if not isinstance(term, list) or term[0] != "L":
-        return None
-    record = found.holder.module.record(term[1])
-    return record if isinstance(record, FunctionRecord) else None
+    return {
+        name: variable(holder.module, record.key, name) for name in sorted(bare & spoken_of)
+    }
 
 
 def pseudo_arguments(
@@ -77,16 +61,13 @@ def pseudo_arguments(
 ) -> dict[str, Lazy]:
     """Type variable -> argument, of what this call of the class hands over and it keeps."""
     names = pseudo_parameters(evaluator, cls)
-    if not names or not arguments.is_call:
+    made = classes.method(evaluator, cls, "__init__") if names and arguments.is_call else None
+    if made is None:
         return {}
-    found = classes.find(evaluator, cls, "__init__")
-    record = None if found is None else _init(found)
-    if found is None or record is None:
-        return {}
-    given = bind(record, arguments, (cls,))
+    given = bind(made[1], arguments, (cls,))
     return {
-        variable(found.holder.module, record.key, name): given[name]
-        for name in names
+        told: given[name]
+        for name, told in names.items()
         if name in given and _tells(given[name].get())
     }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_async_yield.names.definitions import MISSING, FunctionRecord, Module, Term
+from flake8_async_yield.names.definitions import MISSING, Module, Term
 from flake8_async_yield.names.unions import ELLIPSIS
 from flake8_async_yield.values import classes, generics, type_arguments
 from flake8_async_yield.values.arguments import NO_ARGUMENTS
@@ -289,9 +289,8 @@ def _piece_of_protocol(
     ):
         return UNKNOWN
     for name in head.record.names():
-        term = head.record.attribute(name)
-        record = head.module.record(term[1]) if isinstance(term, list) and term[0] == "L" else None
-        if isinstance(record, FunctionRecord) and record.returns is not None:
+        record = head.module.function(head.record.attribute(name))
+        if record is not None and record.returns is not None:
             method = evaluator.attribute((given,), name)
             if name == "__getitem__" and method:  # an item, and no slice
                 result = forms.subscript(evaluator, given, [["k", 0]], head.module, EMPTY)
