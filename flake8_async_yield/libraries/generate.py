@@ -111,7 +111,7 @@ def supplemented(tree: ast.Module, supplement: ast.Module) -> ast.Module:
     tree.body[:0] = [node for node in supplement.body if not isinstance(node, DEFINITIONS)]
     for node in supplement.body:
         if not isinstance(node, DEFINITIONS):
-            continue
+            continue  # an import, or a type variable
         same = [n for n in tree.body if isinstance(n, DEFINITIONS) and n.name == node.name]
         for old in same:
             if isinstance(old, ast.ClassDef) and isinstance(node, ast.ClassDef):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
-from flake8_async_yield.names.bindings import Place
+from flake8_async_yield.names.bindings import Place, defaults
 from flake8_async_yield.names.scopes import Scope
 
 Returns = Sequence[tuple[ast.Return, Place]]
@@ -113,15 +113,8 @@ def _may_be_none(scope: Scope, name: str) -> bool:
 def _nones(scope: Scope) -> list[str]:
     """The parameters whose default is None."""
     arguments: ast.arguments = scope.node.args  # type: ignore[attr-defined]
-    if not arguments.defaults and not arguments.kwonlyargs:
-        return []
-    positional = [*arguments.posonlyargs, *arguments.args]
-    pairs = [
-        *zip(reversed(positional), reversed(arguments.defaults), strict=False),
-        *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True),
-    ]
     return [
         given.arg
-        for given, default in pairs
+        for given, default in defaults(arguments)
         if isinstance(default, ast.Constant) and default.value is None
     ]

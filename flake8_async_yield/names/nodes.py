@@ -26,6 +26,13 @@ def children(node: ast.AST, leaves: frozenset[type] = LEAVES) -> list[ast.AST]:
     return found
 
 
+def choices(node: ast.AST) -> list[ast.expr]:
+    """The parts of which a conditional expression, `and` or `or` gives one; [] of any other."""
+    if isinstance(node, ast.IfExp):
+        return [node.body, node.orelse]
+    return node.values if isinstance(node, ast.BoolOp) else []
+
+
 def lines_of(statement: ast.stmt, lines: Sequence[str]) -> Sequence[str]:
     """The lines of `statement` among the file's `lines`, its decorators included."""
     first = min([statement.lineno, *(d.lineno for d in getattr(statement, "decorator_list", ()))])

@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from flake8_async_yield.names.bindings import Binding, Bound
+from flake8_async_yield.names.nodes import choices
 from flake8_async_yield.names.scopes import Scope, last_name
 from flake8_async_yield.names.tested import classes_in, classes_of_pattern
 from flake8_async_yield.rules.conditions import dotted_names, tests_around
@@ -124,10 +125,8 @@ def _handed_on(node: ast.AST) -> Iterator[ast.AST]:
     stack = [node]
     while stack:
         part = stack.pop()
-        if isinstance(part, ast.IfExp):
-            stack += [part.body, part.orelse]
-        elif isinstance(part, ast.BoolOp):
-            stack += part.values
+        if parts := choices(part):
+            stack += parts
         elif isinstance(part, ast.Call):
             stack += part.args
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, ClassVar
 
+from flake8_async_yield.names.bindings import defaults
 from flake8_async_yield.rules.base import Rule
 from flake8_async_yield.rules.definitions import quoted, text_of
 from flake8_async_yield.rules.depends import dependency_of
@@ -186,12 +187,9 @@ def _is_entered(marker: ast.Call, context: Context) -> bool:
     if not entered:
         return False
     arguments = function.args
-    every = [*arguments.posonlyargs, *arguments.args]
-    defaults = [None] * (len(every) - len(arguments.defaults)) + [*arguments.defaults]
-    every += arguments.kwonlyargs
-    defaults += arguments.kw_defaults
-    for argument, default in zip(every, defaults, strict=True):
-        for part in (argument.annotation, default):
-            if part is not None and any(node is marker for node in ast.walk(part)):
-                return argument.arg in entered
+    every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    annotations = [(a, a.annotation) for a in every if a.annotation is not None]
+    for argument, part in (*annotations, *defaults(arguments)):
+        if any(node is marker for node in ast.walk(part)):
+            return argument.arg in entered
     return False

@@ -22,7 +22,7 @@ from flake8_async_yield.rules.grown import is_of_grown
 from flake8_async_yield.rules.origins import is_of_variant, is_replaced_elsewhere, origins
 from flake8_async_yield.rules.paths import is_dead
 from flake8_async_yield.rules.releases import is_of_other_release
-from flake8_async_yield.rules.replaced import is_replaced
+from flake8_async_yield.rules.replaced import HELD, is_replaced
 from flake8_async_yield.rules.sync_sides import is_made_sync
 from flake8_async_yield.values import classes
 from flake8_async_yield.values.fixtures import is_test_file
@@ -152,7 +152,7 @@ def _patched(context: Context, node: ast.expr) -> bool:
         for function in context.value_of(node.func):
             if isinstance(function, FunctionValue) and not function.record.is_async:
                 names = names_in(function.record.result)
-                return any(is_replaced(context, "self.any", name) for name in names)
+                return any(is_replaced(context, HELD, name) for name in names)
     return False
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from flake8_async_yield.kinds import Use
 from flake8_async_yield.names.bindings import Place
 from flake8_async_yield.names.definitions import FunctionRecord, Module, Term
+from flake8_async_yield.names.nodes import choices
 from flake8_async_yield.names.unions import NONE
 from flake8_async_yield.rules.heirs import says_nothing
 from flake8_async_yield.rules.sources import Returned, returned_nodes, returned_terms
@@ -72,10 +73,8 @@ def _is_plain(
     stack = [returned.node]
     while stack:
         node = stack.pop()
-        if isinstance(node, ast.IfExp):
-            stack += [node.body, node.orelse]
-        elif isinstance(node, ast.BoolOp):
-            stack += node.values
+        if parts := choices(node):
+            stack += parts
         elif isinstance(node, ast.NamedExpr):
             stack.append(node.value)
         elif not isinstance(node, NO_OBJECTS):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from flake8_async_yield.kinds import Use
 from flake8_async_yield.names.bindings import Bound
 from flake8_async_yield.names.definitions import Module
+from flake8_async_yield.names.nodes import choices
 from flake8_async_yield.rules.sources import Returned, returned_nodes
 from flake8_async_yield.rules.uses import single
 from flake8_async_yield.rules.words import dotted
@@ -93,10 +94,8 @@ def _is_shared(context: Context, returned: Returned, depth: int, is_own: bool) -
     names: set[str] = set()
     while stack:
         node = stack.pop()
-        if isinstance(node, ast.IfExp):
-            stack += [node.body, node.orelse]
-        elif isinstance(node, ast.BoolOp):
-            stack += node.values
+        if parts := choices(node):
+            stack += parts
         elif isinstance(node, ast.Name) and node.id not in names:
             if _is_shared_name(returned, node.id):
                 return True

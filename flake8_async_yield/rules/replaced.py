@@ -35,6 +35,10 @@ what a patch names in full.
 """
 
 
+HELD = "*.*"
+"""How an object is spelled that another one holds, whatever the two are called."""
+
+
 def is_replaced(context: Context, owner: str, attribute: str, module: str = "") -> bool:
     """Whether `attribute` of what is spelled `owner` may be another one where the context is.
 

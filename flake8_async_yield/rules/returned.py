@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from flake8_async_yield.kinds import Kind, Use
 from flake8_async_yield.names.bindings import Bound, Place
 from flake8_async_yield.names.definitions import Term
+from flake8_async_yield.names.nodes import choices
 from flake8_async_yield.names.reaching import reaching
 from flake8_async_yield.names.scopes import Scope
 from flake8_async_yield.names.unions import is_call, parts_of
@@ -51,10 +52,8 @@ def returned_parts(value: ast.expr) -> Iterator[ast.expr]:
                 stack += reversed(node.elts)
             case ast.Dict():
                 stack += reversed(node.values)
-            case ast.IfExp():
-                stack += [node.orelse, node.body]
-            case ast.BoolOp():
-                stack += reversed(node.values)
+            case ast.IfExp() | ast.BoolOp():
+                stack += reversed(choices(node))
             case ast.NamedExpr() | ast.Starred():
                 stack.append(node.value)
             case _:

@@ -10,7 +10,7 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from flake8_async_yield.rules.sources import Syntax, syntax_of
+from flake8_async_yield.rules.sources import syntax_of
 from flake8_async_yield.rules.words import last_name
 from flake8_async_yield.values import classes
 from flake8_async_yield.values.value import ClassValue
@@ -51,16 +51,15 @@ def is_rewrapped(context: Context, cls: ClassValue, method: str) -> bool:
 
 def is_hidden(context: Context, cls: ClassValue, method: str) -> bool:
     """Whether a constructor hides the method: `setattr(self, name, wrap(getattr(self, name)))`."""
-    return any(
-        _is_of(key, method) and (isinstance(key, ast.Constant) or _is_wrapper(value, nodes))
-        for holder in classes.order(context.evaluator, cls.module, cls.record).holders
-        if holder.module.is_project
-        for name in CONSTRUCTORS
-        for syntax in [_syntax(context, holder, name)]
-        if syntax is not None
-        for nodes in [list(_for_functions(syntax.node.body))]
-        for key, value in _put_into_itself(nodes)
-    )
+    for holder in classes.order(context.evaluator, cls.module, cls.record).holders:
+        if holder.module.is_project:
+            for name in CONSTRUCTORS:
+                nodes = _nodes(context, holder, name)
+                for key, value in _put_into_itself(nodes):
+                    if isinstance(key, ast.Constant) or _is_wrapper(value, nodes):
+                        if _is_of(key, method):
+                            return True
+    return False
 
 
 def _put_into_itself(nodes: list[ast.AST]) -> Iterator[tuple[ast.expr, ast.expr]]:
@@ -70,10 +69,8 @@ def _put_into_itself(nodes: list[ast.AST]) -> Iterator[tuple[ast.expr, ast.expr]
             case ast.Assign(targets=[ast.Subscript(value=space, slice=key)], value=value):
                 if _is_namespace(space):
                     yield key, value
-            case ast.Call(func=ast.Name(id="setattr"), args=[_, key, value]):
-                yield key, value
-            case ast.Call(func=ast.Attribute(attr="__setattr__"), args=[*_, key, value]):
-                yield key, value
+            case ast.Call() if (put := _set_by(node)) is not None:
+                yield put
             case ast.Call(func=ast.Attribute(attr="update", value=space), keywords=given):
                 if _is_namespace(space):
                     yield from ((ast.Constant(k.arg), k.value) for k in given if k.arg)
@@ -87,19 +84,17 @@ def _is_namespace(node: ast.expr) -> bool:
 
 
 def _wraps(context: Context, holder: classes.Holder, name: str, method: str) -> bool:
-    syntax = _syntax(context, holder, name)
-    if syntax is None:
-        return False
-    nodes = list(_for_functions(syntax.node.body))
+    nodes = _nodes(context, holder, name)
     return any(
         _is_of(key, method) and _is_wrapper(value, nodes) for key, value in _replaced(nodes)
     )
 
 
-def _syntax(context: Context, holder: classes.Holder, name: str) -> Syntax | None:
-    """The `def` of a method that the class has itself."""
+def _nodes(context: Context, holder: classes.Holder, name: str) -> list[ast.AST]:
+    """What may run for a function in a method that the class has itself; [] where it has none."""
     record = holder.module.function(holder.record.attribute(name))
-    return None if record is None else syntax_of(context, holder.module, record)
+    syntax = None if record is None else syntax_of(context, holder.module, record)
+    return [] if syntax is None else list(_for_functions(syntax.node.body))
 
 
 def _for_functions(block: list[ast.stmt]) -> Iterator[ast.AST]:
@@ -122,12 +117,21 @@ def _replaced(nodes: list[ast.AST]) -> Iterator[tuple[ast.expr, ast.expr]]:
                 yield key, value
             case ast.Assign(targets=[ast.Attribute(attr=name)], value=value):
                 yield ast.Constant(name), value
-            case ast.Call(func=ast.Name(id="setattr"), args=[_, key, value]):
-                yield key, value
-            case ast.Call(func=ast.Attribute(attr="__setattr__"), args=[*_, key, value]):
-                yield key, value
+            case ast.Call() if (put := _set_by(node)) is not None:
+                yield put
             case ast.DictComp(key=key, value=value):
                 yield key, value
+
+
+def _set_by(call: ast.Call) -> tuple[ast.expr, ast.expr] | None:
+    """(name, value) of `setattr(x, name, value)` and `object.__setattr__(x, name, value)`."""
+    match call:
+        case (
+            ast.Call(func=ast.Name(id="setattr"), args=[_, key, value])
+            | ast.Call(func=ast.Attribute(attr="__setattr__"), args=[*_, key, value])
+        ):
+            return key, value
+    return None
 
 
 def _is_of_others(test: ast.expr) -> bool:

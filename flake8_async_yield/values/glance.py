@@ -11,7 +11,7 @@ import ast
 import builtins
 import sys
 
-from flake8_async_yield.names.bindings import Binding, Bound
+from flake8_async_yield.names.bindings import Binding, Bound, defaults
 from flake8_async_yield.names.growth import TAKING, is_empty
 from flake8_async_yield.names.leading import Leading
 from flake8_async_yield.names.scopes import FUNCTIONS, Scope, ScopeKind
@@ -204,12 +204,9 @@ class Glance:
 
 def _has_made_default(node: ast.arg, arguments: ast.arguments) -> bool:
     """Whether a call is the default of the parameter: `service=Depends(get_service)`."""
-    every = [*arguments.posonlyargs, *arguments.args]
-    pairs = [
-        *zip(reversed(every), reversed(arguments.defaults), strict=False),
-        *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True),
-    ]
-    return any(isinstance(default, ast.Call) and given is node for given, default in pairs)
+    return any(
+        isinstance(default, ast.Call) and given is node for given, default in defaults(arguments)
+    )
 
 
 def _is_full(node: ast.AST) -> bool:
